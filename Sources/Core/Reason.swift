@@ -1,0 +1,47 @@
+/// Why a finding counts, or what lowered it: the closed vocabulary of `reasons`.
+package enum Reason: String, Sendable, Named {
+  // what raised it
+  case checksumOK = "checksum-ok"
+  case structureOK = "structure-ok"
+  case context
+  case companion
+  // what lowered it
+  case checksumFailed = "checksum-failed"
+  case structureFailed = "structure-failed"
+  case expired
+  case placeholder
+  case example
+  case masked
+  case repeated
+  case sequential
+  case lowEntropy = "low-entropy"
+  case identifier
+  case reference
+  case mention
+  case publicByDesign = "public-by-design"
+  case insideToken = "inside-token"
+  case encodedData = "encoded-data"
+  case local
+  // what the text was cut by
+  case cut
+}
+
+/// How a text hid what was found, outermost first: the closed vocabulary of `disguise`.
+package enum Disguise: String, Sendable, Named {
+  case markdown
+  case htmlEntities = "html-entities"
+  case percent
+  case escapes
+  case zeroWidth = "zero-width"
+  case tagCharacters = "tag-characters"
+  case compatibility
+  case lookAlike = "look-alike"
+  case base64, hex, gzip, joined
+}
+
+/// The closed vocabulary of the keys of `details`.
+package enum DetailKey: String, Sendable, Named {
+  case account, address, audience, algorithm, companion, count, environment, expires, host
+  case issuer, method, path, port, `protocol`, role, scheme, service, source, technique, user
+  case version
+}
