@@ -1,0 +1,138 @@
+import Core
+
+/// Reads lines as records: one object each, whose known fields become a `Post` and whose others are only stepped over.
+///
+/// Text is made only of a line that proves to be a record, and only once.
+struct RecordParser: ~Copyable {
+  /// What a line was.
+  enum Outcome {
+    case record
+    case blank
+    case fault(RecordFault.Reason)
+  }
+
+  // What stands in a field; the last value counts where a key repeats, as in `JSONValue`.
+  private enum Slot {
+    case missing
+    case text(JSONText)
+    case other
+  }
+
+  private let textLimit: Int
+  private let depth: Int
+  private let slots: UnsafeMutablePointer<Slot>
+  private var fields = WordTable(RecordField.allCases.map { ($0.name, $0) })
+  private var kinds = WordTable(PostKind.allCases.map { ($0.name, $0) })
+  // Where strings are unescaped: all of a line's one after another.
+  private var room: UnsafeMutablePointer<UInt8>
+  private var roomCount = 64 << 10
+  /// How many texts lost their end, so far.
+  private(set) var cuts = 0
+
+  init(limits: Limits) {
+    textLimit = limits.text
+    depth = min(limits.jsonDepth, JSONCursor.deepest)
+    room = .allocate(capacity: roomCount)
+    slots = .allocate(capacity: RecordField.count)
+    slots.initialize(repeating: .missing, count: RecordField.count)
+  }
+
+  deinit {
+    slots.deallocate()
+    room.deallocate()
+  }
+
+  /// Reads one line, without its line feed; a record is appended.
+  mutating func parse(_ line: UnsafeBufferPointer<UInt8>, into posts: inout [Post]) -> Outcome {
+    guard let base = line.baseAddress else { return .blank }
+    var cursor = JSONCursor(line, base: base)
+    makeRoom(line.count)
+    cursor.skipMark()
+    do throws(JSONFault) {
+      try cursor.skipToValue()
+      guard cursor.byte == Byte.brace else {
+        try cursor.skipValue(depth: depth)
+        try cursor.skipToEnd()
+        return .fault(.noObject)
+      }
+      try readFields(&cursor)
+      try cursor.skipToEnd()
+    } catch {
+      switch error.reason {
+      case .empty: return .blank
+      case .tooDeep: return .fault(.tooDeep)
+      default: return .fault(.notJSON(error.reason))
+      }
+    }
+    return appendPost(to: &posts)
+  }
+
+  private mutating func makeRoom(_ length: Int) {
+    guard length + JSONCursor.slack > roomCount else { return }
+    room.deallocate()
+    roomCount = 2 * length + JSONCursor.slack
+    room = .allocate(capacity: roomCount)
+  }
+
+  private mutating func readFields(_ cursor: inout JSONCursor) throws(JSONFault) {
+    slots.update(repeating: .missing, count: RecordField.count)
+    var free = room
+    try cursor.eachMember(depth: depth) { (cursor, depth) throws(JSONFault) in
+      let field = fields.value(of: try cursor.string(free).bytes)
+      try cursor.skipColon()
+      guard let slot = field?.slot else {
+        try cursor.skipValue(depth: depth)
+        return
+      }
+      switch cursor.byte {
+      case Byte.quote:
+        let text = try cursor.string(free)
+        slots[slot] = .text(text)
+        free += text.bytes.count
+      case Byte.minus, Byte.zero...Byte.nine:
+        slots[slot] = .text(JSONText(bytes: try cursor.number(), mayBeBeyondASCII: false))
+      case Byte.n:
+        try cursor.literal("null")
+        slots[slot] = .missing
+      default:
+        try cursor.skipValue(depth: depth)
+        slots[slot] = .other
+      }
+    }
+  }
+
+  private mutating func appendPost(to posts: inout [Post]) -> Outcome {
+    for field in RecordField.allCases {
+      if case .other = slots[field.slot] { return .fault(.badType(field)) }
+    }
+    guard let id = text(.id), !id.isEmpty else { return .fault(.noID) }
+    posts.append(
+      Post(
+        platform: text(.platform), id: id, kind: kind(), agentID: text(.agentID),
+        agentName: text(.agentName), title: text(.title), body: text(.body) ?? text(.text),
+        about: text(.description), url: text(.url), createdAt: text(.createdAt),
+        channel: text(.channel), parentID: text(.parentID)))
+    return .record
+  }
+
+  private mutating func kind() -> PostKind {
+    guard case .text(let raw) = slots[RecordField.kind.slot] else { return .post }
+    return kinds.value(of: raw.bytes) ?? .post
+  }
+
+  private mutating func text(_ field: RecordField) -> String? {
+    guard case .text(let raw) = slots[field.slot] else { return nil }
+    return bounded(raw.string)
+  }
+
+  /// A text of no other form than UTF-8, repaired and cut like a record's fields.
+  mutating func text(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+    bounded(JSONText(bytes: bytes, mayBeBeyondASCII: true).string)
+  }
+
+  private mutating func bounded(_ text: String) -> String {
+    guard text.utf8.count > textLimit else { return text }
+    cuts += 1
+    return text.cut(to: textLimit)
+  }
+}
