@@ -1,0 +1,79 @@
+package import Core
+package import Documents
+import Foundation
+
+/// The rules of a folder as data: every `*.yml` file is one provider's.
+package struct RuleSet: Sendable {
+  package let rules: [Rule]
+  /// Names this exact set of rule files, so that the store can tell which rules read a post.
+  package let digest: String
+
+  package init(rules: [Rule], digest: String) {
+    self.rules = rules
+    self.digest = digest
+  }
+
+  /// Reads a folder of rule files.
+  /// - Throws: every fault of every file at once.
+  package init(folder: String) throws(RuleError) {
+    let files: [String]
+    do {
+      files = try FileManager.default.contentsOfDirectory(atPath: folder)
+        .filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }.sorted()
+    } catch {
+      throw .unreadable(folder)
+    }
+    guard !files.isEmpty else { throw .unreadable(folder) }
+    let faults = Faults()
+    var rules: [Rule] = []
+    var digest = Digest()
+    for file in files {
+      let path = folder + "/" + file
+      guard let data = FileManager.default.contents(atPath: path) else {
+        faults.add(path, 0, "cannot be read: check its owner and mode")
+        continue
+      }
+      guard let text = String(data: data, encoding: .utf8) else {
+        faults.add(path, 0, "is not UTF-8")
+        continue
+      }
+      digest.add(file)
+      digest.add(text)
+      rules += RuleReader(faults: faults).rules(in: text, file: path)
+    }
+    RuleReader(faults: faults).checkTogether(rules)
+    guard faults.list.isEmpty else { throw .faulty(faults.list.sorted()) }
+    self.init(rules: rules, digest: digest.text)
+  }
+}
+
+/// Why the rules cannot be used.
+package enum RuleError: Error, CustomStringConvertible {
+  case unreadable(String)
+  case faulty([Fault])
+
+  package var description: String {
+    switch self {
+    case .unreadable(let folder):
+      "no rules in \(folder): name their folder with --patterns or EXUVIA_PATTERNS"
+    case .faulty(let faults):
+      faults.map(\.description).joined(separator: "\n")
+        + "\n\(faults.count) fault\(faults.count == 1 ? "" : "s") in the rules: nothing was done"
+    }
+  }
+}
+
+/// FNV-1a over the rule files: tells sets apart, guards nothing.
+private struct Digest {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func add(_ text: String) {
+    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    state = (state ^ 0xFF) &* 0x100_0000_01b3
+  }
+
+  var text: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

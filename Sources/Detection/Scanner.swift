@@ -1,0 +1,238 @@
+import Checks
+package import Core
+package import Identity
+
+/// One task's user of a detector: texts in, findings out.
+///
+/// The raw secret ends here: a finding holds its fingerprint, a preview and where it stands. Only `reveal` reads it
+/// from the post again.
+package final class Scanner {
+  package let detector: Detector
+  private let key: IdentityKey?
+  let limits: Limits
+  let matcher: Matcher
+
+  /// Without a key, findings have no fingerprints.
+  package init(_ detector: Detector, key: IdentityKey?, limits: Limits = Limits()) {
+    self.detector = detector
+    self.key = key
+    self.limits = limits
+    matcher = Matcher(detector, limits: limits)
+  }
+
+  /// What a scan gave.
+  package struct Result {
+    package var findings: [Finding] = []
+    /// Searches and texts that a limit cut short.
+    package var cuts = 0
+  }
+
+  /// Every finding of a post at any confidence, by field and place.
+  package func findings(in post: Post) -> Result {
+    var result = Result()
+    var candidates: [(field: TextField, candidate: Candidate)] = []
+    for field in TextField.allCases {
+      guard var text = post.text(of: field), !text.isEmpty else { continue }
+      text.withUTF8 { utf8 in
+        let (matches, cuts) = matcher.matches(in: UnsafeRawBufferPointer(utf8))
+        result.cuts += cuts
+        guard !matches.isEmpty else { return }
+        let judged = judged(matches, in: UnsafeRawBufferPointer(utf8), of: post)
+        candidates += judged.map { (field, $0) }
+      }
+    }
+    guard !candidates.isEmpty else { return result }
+    join(&candidates)
+    result.findings = candidates.map { finding($0.candidate, in: $0.field) }
+    return result
+  }
+
+  /// The text of a finding: the secret itself. For `check --show-secrets` and nothing else.
+  package func reveal(_ finding: Finding, in post: Post) -> String? {
+    guard let text = post.text(of: finding.field) else { return nil }
+    let bytes = Array(text.utf8)
+    guard finding.span.upperBound <= bytes.count else { return nil }
+    return String(decoding: bytes[finding.span], as: UTF8.self)
+  }
+
+  /// A match with its judgement and everything that may leave.
+  private struct Candidate {
+    var rule: Int
+    var whole: Range<Int>
+    var span: Range<Int>
+    var judgement: Judgement
+    var observed: Observations
+    var passed: Bool
+    var preview: PublicText
+    var fingerprint: Fingerprint?
+    var details: [DetailKey: PublicText]
+  }
+
+  private func judged(
+    _ matches: [Match], in text: UnsafeRawBufferPointer, of post: Post
+  ) -> [Candidate] {
+    let publishedAt = post.createdAt.flatMap { Timestamp(lenient: $0) }
+    let secrets = matches.compactMap {
+      detector.rules[$0.rule].category == .credential ? $0.secret : nil
+    }
+    let candidates = matches.map { match in
+      let rule = detector.rules[match.rule]
+      let secret = Array(text[match.secret])
+      var observed = Observations()
+      var details = details(of: match, in: text, besides: secrets)
+      var passed = false
+      if let name = rule.check {
+        let outcome = check(name, secret, publishedAt: publishedAt)
+        passed = outcome.verdict == .passed && outcome.reasons.contains(.checksumOK)
+        observed.reasons += outcome.reasons
+        observed.severity = outcome.severity
+        for (key, value) in outcome.details { details[key] = shown(value, upTo: 100) }
+      }
+      observed.reasons += objections(to: match, secret, passed: passed, in: text)
+      if let context = rule.context,
+        stands(context, around: match.whole, in: text) || stands(context, in: post.title)
+      {
+        observed.reasons.append(.context)
+      }
+      let groups = match.groups.filter { isIdentifying($0.key, rule.category) }
+        .map { (name: $0.key.name, value: Array(text[$0.range])) }
+      let canonical = canonicalBytes(rule.canonical, secret: secret, groups: groups)
+      return Candidate(
+        rule: match.rule, whole: match.whole, span: match.secret, judgement: judge(rule, observed),
+        observed: observed, passed: passed,
+        preview: rule.category == .credential
+          ? preview(of: secret, rule) : preview(of: details, rule),
+        fingerprint: key?.fingerprint(rule.category, canonical), details: details)
+    }
+    return mostSpecific(candidates)
+  }
+
+  private func objections(
+    to match: Match, _ secret: [UInt8], passed: Bool, in text: UnsafeRawBufferPointer
+  ) -> [Reason] {
+    let rule = detector.rules[match.rule]
+    guard rule.category == .credential else { return [] }
+    var reasons: [Reason] = []
+    if isKnownExample(secret) { reasons.append(.example) }
+    // A checksum outweighs what the characters look like; armour and word rows are judged by their checks.
+    guard !passed, rule.canonical != .armour, rule.canonical != .words else { return reasons }
+    let shape = SecretShape(secret.dropFirst(prefixLength(of: rule, secret)))
+    reasons += shape.objections
+    if !rule.evidence.allSatisfy(shape.shows) { reasons.append(.lowEntropy) }
+    if isInsideData(match.secret, in: text) { reasons.append(.encodedData) }
+    return reasons
+  }
+
+  private func details(
+    of match: Match, in text: UnsafeRawBufferPointer, besides secrets: [Range<Int>]
+  ) -> [DetailKey: PublicText] {
+    var details: [DetailKey: PublicText] = [:]
+    for (key, range) in match.groups where key != .companion {
+      // A rule tells what of its own secret is public, but may have cut into another's.
+      let isOwn =
+        match.secret.lowerBound <= range.lowerBound
+        && range.upperBound <= match.secret.upperBound
+        && detector.rules[match.rule].category == .credential
+      guard isOwn || !secrets.contains(where: { $0.overlaps(range) }) else { continue }
+      let value = String(decoding: text[range], as: UTF8.self)
+      if key == .user, !commonAccounts.contains(value.lowercased()) { continue }
+      details[key] = shown(value, upTo: 100)
+    }
+    return details
+  }
+
+  /// Two finds that complete each other, and the step that this is worth.
+  private func join(_ candidates: inout [(field: TextField, candidate: Candidate)]) {
+    for index in candidates.indices {
+      let rule = detector.rules[candidates[index].candidate.rule]
+      guard let wanted = rule.companion,
+        let partner = candidates.firstIndex(where: {
+          detector.rules[$0.candidate.rule].id == wanted
+            && $0.candidate.judgement.confidence >= .medium
+        })
+      else { continue }
+      var candidate = candidates[index].candidate
+      candidate.observed.reasons.append(.companion)
+      candidate.judgement = judge(rule, candidate.observed)
+      candidate.details[.companion] = link(candidates[partner].candidate)
+      candidates[partner].candidate.details[.companion] = link(candidate)
+      candidates[index].candidate = candidate
+    }
+  }
+
+  private func link(_ candidate: Candidate) -> PublicText {
+    PublicText(
+      masked: candidate.fingerprint?.description ?? detector.rules[candidate.rule].id)
+  }
+
+  private func finding(_ candidate: Candidate, in field: TextField) -> Finding {
+    let rule = detector.rules[candidate.rule]
+    return Finding(
+      rule: rule.id, provider: rule.provider.slug, kind: rule.kind, category: rule.category,
+      severity: candidate.judgement.severity, confidence: candidate.judgement.confidence,
+      stage: rule.stage, field: field, span: candidate.span, preview: candidate.preview,
+      fingerprint: candidate.fingerprint, reasons: candidate.judgement.reasons,
+      details: candidate.details)
+  }
+
+  /// One finding a span and category: of those that count the one that covers most, then a proof, then the better
+  /// judged, then the one whose kind is told by more of its text.
+  private func mostSpecific(_ candidates: [Candidate]) -> [Candidate] {
+    var kept: [Candidate] = []
+    for candidate in candidates.sorted(by: outranks) {
+      let category = detector.rules[candidate.rule].category
+      let isTaken = kept.contains { other in
+        other.span.overlaps(candidate.span) && detector.rules[other.rule].category == category
+      }
+      if !isTaken { kept.append(candidate) }
+    }
+    return kept.sorted {
+      ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound)
+    }
+  }
+
+  private func outranks(_ a: Candidate, _ b: Candidate) -> Bool {
+    let (first, second) = (rank(a), rank(b))
+    for (x, y) in zip(first, second) where x != y { return x > y }
+    return a.rule < b.rule
+  }
+
+  private func rank(_ candidate: Candidate) -> [Int] {
+    let rule = detector.rules[candidate.rule]
+    return [
+      candidate.judgement.confidence >= .medium ? 1 : 0,
+      candidate.span.count,
+      candidate.passed ? 1 : 0,
+      candidate.judgement.confidence.rawValue,
+      rule.publicPrefix.utf8.count,
+      candidate.whole.count,
+      rule.provider.family == .generic ? 0 : 1,
+    ]
+  }
+
+  private func stands(
+    _ context: Context, around span: Range<Int>, in text: UnsafeRawBufferPointer
+  ) -> Bool {
+    let start = max(0, span.lowerBound - context.within)
+    let end = min(text.count, span.upperBound + context.within)
+    let before = String(decoding: text[start..<span.lowerBound], as: UTF8.self).lowercased()
+    let after = String(decoding: text[span.upperBound..<end], as: UTF8.self).lowercased()
+    return context.words.contains { before.contains($0) || after.contains($0) }
+  }
+}
+
+extension Scanner {
+  private func stands(_ context: Context, in title: String?) -> Bool {
+    guard let title = title?.lowercased() else { return false }
+    return context.words.contains { title.contains($0) }
+  }
+}
+
+/// Whether a group is part of what tells one exposure from another; a log of many users from one address is one.
+private func isIdentifying(_ key: DetailKey, _ category: Category) -> Bool {
+  switch category {
+  case .sshFailure: key == .host || key == .source
+  case .openPort: key == .host || key == .port || key == .protocol
+  default: true
+  }
+}
