@@ -11,6 +11,7 @@ package let sharedFolder: URL? = {
 }()
 
 /// A new folder that is removed when the body ends.
+@discardableResult
 package func withTemporaryFolder<Result>(
   _ body: (URL) async throws -> Result
 ) async throws
