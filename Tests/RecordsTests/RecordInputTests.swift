@@ -37,7 +37,7 @@ import Testing
   @Test func `gzip is known by its first bytes and inflated in pieces of any size`() async throws {
     let bytes = Array(RecordInputTests.lines.utf8)
     let whole = try await read(bytes)
-    let packed = gzip(bytes)
+    let packed = gzipped(bytes)
     for buffer in [1, 2, 3, 4, 5, 7, 9, 10, 11, 18, 64, 500, 4_096] {
       #expect(try await read(packed, buffer: buffer).content == whole.content, "\(buffer)")
     }
@@ -59,7 +59,7 @@ import Testing
   func `members that follow one another are one text`(buffer: Int) async throws {
     let first = Array("{\"id\":1}\n{\"i".utf8)
     let second = Array("d\":2}\n".utf8)
-    let members = gzip(first) + gzip([]) + gzip(second) + RecordInputTests.deflated
+    let members = gzipped(first) + gzipped([]) + gzipped(second) + RecordInputTests.deflated
     let reading = try await read(members, buffer: buffer)
     #expect(reading.posts.map(\.id).prefix(3) == ["1", "2", "again"])
     #expect(reading.posts.count == 302)
@@ -70,7 +70,7 @@ import Testing
 
   @Test func `of truncated gzip the readable records and one fault come`() async throws {
     let lines = (1...20).map { "{\"id\":\($0)}\n" }.joined()
-    let packed = gzip(Array(lines.utf8))
+    let packed = gzipped(Array(lines.utf8))
     for length in 2..<packed.count {
       for buffer in [1, 1 << 16] {
         let reading = try await read(packed[..<length], buffer: buffer)
@@ -97,7 +97,7 @@ import Testing
 
   @Test func `damaged gzip gives what comes before the damage`() async throws {
     let lines = (1...20).map { "{\"id\":\($0)}\n" }.joined()
-    let packed = gzip(Array(lines.utf8))
+    let packed = gzipped(Array(lines.utf8))
     var wrongChecksum = packed
     wrongChecksum[packed.count - 8] ^= 1
     var reading = try await read(wrongChecksum)
@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test func `a text is one record named by its path`() async throws {
-    for bytes in [Array("one\n{\"id\":2}\n".utf8), gzip(Array("one\n{\"id\":2}\n".utf8))] {
+    for bytes in [Array("one\n{\"id\":2}\n".utf8), gzipped(Array("one\n{\"id\":2}\n".utf8))] {
       let reading = try await read(bytes, as: "note.md", buffer: 3)
       #expect(reading.posts.map(\.body) == ["one\n{\"id\":2}\n"])
       #expect(reading.posts.first?.id.hasSuffix("/note.md") == true)
@@ -149,7 +149,7 @@ import Testing
   }
 
   @Test func `a text of truncated gzip is what was readable, and a fault`() async throws {
-    let reading = try await read(gzip(Array("some words".utf8)).dropLast(12), as: "a.txt.gz")
+    let reading = try await read(gzipped(Array("some words".utf8)).dropLast(12), as: "a.txt.gz")
     #expect(reading.posts.map(\.body) == ["some w"])
     #expect(reading.faults == [RecordFault(line: 1, reason: .truncatedGzip)])
   }

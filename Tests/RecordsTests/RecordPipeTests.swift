@@ -2,6 +2,7 @@ import Core
 import Foundation
 import Glibc
 import Records
+import TestSupport
 import Testing
 
 @Suite struct RecordPipeTests {
@@ -83,7 +84,7 @@ import Testing
     let pipe = Pipe()
     let reader = pipe.reader(idle: .milliseconds(20))
     var posts: [Post] = []
-    for byte in gzip(Array("{\"id\":1}\n{\"id\":2}\n".utf8)) {
+    for byte in gzipped(Array("{\"id\":1}\n{\"id\":2}\n".utf8)) {
       _ = withUnsafeBytes(of: byte) { write(pipe.input, $0.baseAddress, 1) }
       if byte == UInt8(ascii: "\n") { posts += try reader.next()?.posts ?? [] }
     }

@@ -11,7 +11,7 @@ import Testing
     try await withTemporaryFolder { folder in
       let file = folder.appending(path: "a.ndjson")
       let bytes = Array(RecordPositionTests.text.utf8)
-      for contents in [bytes, gzip(bytes)] {
+      for contents in [bytes, gzipped(bytes)] {
         try Data(contents).write(to: file)
         let whole = try readFile(file.path)
         let first = try RecordReader(path: file.path)
