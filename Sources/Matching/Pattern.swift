@@ -11,7 +11,11 @@ package final class Pattern: @unchecked Sendable {
   package let anchored: Bool
 
   /// Compiles for bytes, or for UTF-8 characters where `unicode` is set; an anchored pattern is tried at one place only.
-  package init(_ source: String, anchored: Bool, unicode: Bool = false) throws(PatternError) {
+  ///
+  /// Without `fast` it is not translated to machine code: for a pattern that is only looked at.
+  package init(
+    _ source: String, anchored: Bool, unicode: Bool = false, fast: Bool = true
+  ) throws(PatternError) {
     var options = anchored ? PCRE2_ANCHORED : PCRE2_USE_OFFSET_LIMIT
     if unicode { options |= PCRE2_UTF | PCRE2_UCP | UInt32(PCRE2_NO_UTF_CHECK) }
     options |= PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C
@@ -23,7 +27,7 @@ package final class Pattern: @unchecked Sendable {
       throw .malformed(reason: message(of: error), offset: offset)
     }
     // Without JIT the interpreter runs the pattern: slower, the same matches.
-    _ = unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE)
+    if fast { _ = unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE) }
     unsafe code = compiled
     groups = unsafe names(in: compiled)
     self.anchored = anchored

@@ -12,12 +12,14 @@ package struct RunFinder: Sendable {
     self.min = min
   }
 
-  /// Calls `body` with every run of at least `min` bytes, by ascending place.
-  package func forEachRun(in text: UnsafeRawBufferPointer, _ body: (Range<Int>) -> Void) {
-    let count = text.count
+  /// Calls `body` with every run of at least `min` bytes in a range of the text, by ascending place.
+  package func forEachRun(
+    in text: UnsafeRawBufferPointer, within range: Range<Int>, _ body: (Range<Int>) -> Void
+  ) {
+    let count = range.upperBound
     unsafe members.withUnsafeBufferPointer { members in
-      var done = 0
-      var probe = min - 1
+      var done = range.lowerBound
+      var probe = done + min - 1
       // A run of `min` bytes covers one of the probed places, whatever its start.
       while probe < count {
         guard unsafe members[Int(text[probe])] else {
