@@ -2,6 +2,9 @@ package import Core
 
 /// Records in the order of the input, up to the bounds that were asked for.
 package struct RecordBatch: Sendable {
+  /// How many records were read.
+  package var records = 0
+  /// The records, or those of them that were wanted.
   package var posts: [Post] = []
   /// The line that each post stands in, counted from 1; as many as there are posts.
   package var lines: [Int] = []
@@ -19,7 +22,7 @@ package struct RecordBatch: Sendable {
   /// Whether it holds neither records nor faults.
   package var isEmpty: Bool { count == 0 }
 
-  var count: Int { posts.count + faults.count }
+  var count: Int { records + faults.count }
 }
 
 /// How an input is divided into records.

@@ -6,6 +6,7 @@ import Core
 struct RecordParser: ~Copyable {
   /// What a line was.
   enum Outcome {
+    /// A record, whose `post` can be made until the next line is read.
     case record
     case blank
     case fault(RecordFault.Reason)
@@ -18,6 +19,10 @@ struct RecordParser: ~Copyable {
     case other
   }
 
+  // The fields that are scanned.
+  private static let texts: [RecordField] = [.title, .body, .text, .agentName, .url, .description]
+
+  private let lineLimit: Int
   private let textLimit: Int
   private let depth: Int
   private let slots: UnsafeMutablePointer<Slot>
@@ -30,6 +35,7 @@ struct RecordParser: ~Copyable {
   private(set) var cuts = 0
 
   init(limits: Limits) {
+    lineLimit = limits.line
     textLimit = limits.text
     depth = min(limits.jsonDepth, JSONCursor.deepest)
     room = .allocate(capacity: roomCount)
@@ -42,8 +48,11 @@ struct RecordParser: ~Copyable {
     room.deallocate()
   }
 
-  /// Reads one line, without its line feed; a record is appended.
-  mutating func parse(_ line: UnsafeBufferPointer<UInt8>, into posts: inout [Post]) -> Outcome {
+  /// Reads one line, without its line feed.
+  mutating func parse(_ line: UnsafeBufferPointer<UInt8>) -> Outcome {
+    let end = line.last == Byte.carriageReturn ? line.count - 1 : line.count
+    guard end <= lineLimit else { return .fault(.tooLong) }
+    let line = UnsafeBufferPointer(rebasing: line[..<end])
     guard let base = line.baseAddress else { return .blank }
     var cursor = JSONCursor(line, base: base)
     makeRoom(line.count)
@@ -64,7 +73,35 @@ struct RecordParser: ~Copyable {
       default: return .fault(.notJSON(error.reason))
       }
     }
-    return appendPost(to: &posts)
+    for slot in 0..<RecordField.count {
+      if case .other = slots[slot], let field = RecordField(rawValue: UInt8(slot)) {
+        return .fault(.badType(field))
+      }
+    }
+    guard case .text(let id) = slots[RecordField.id.slot], !id.bytes.isEmpty else {
+      return .fault(.noID)
+    }
+    return .record
+  }
+
+  /// Whether a text of the record is wanted; one that is no UTF-8 or too long is, since it is to be mended first.
+  func holdsText(where isWanted: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    for field in RecordParser.texts {
+      guard case .text(let text) = slots[field.slot] else { continue }
+      let isFit =
+        text.bytes.count <= textLimit && (!text.mayBeBeyondASCII || isValidUTF8(text.bytes))
+      if !isFit || isWanted(UnsafeRawBufferPointer(text.bytes)) { return true }
+    }
+    return false
+  }
+
+  /// The record that the last line held.
+  mutating func post() -> Post {
+    Post(
+      platform: text(.platform), id: text(.id) ?? "", kind: kind(), agentID: text(.agentID),
+      agentName: text(.agentName), title: text(.title), body: text(.body) ?? text(.text),
+      about: text(.description), url: text(.url), createdAt: text(.createdAt),
+      channel: text(.channel), parentID: text(.parentID))
   }
 
   private mutating func makeRoom(_ length: Int) {
@@ -99,20 +136,6 @@ struct RecordParser: ~Copyable {
         slots[slot] = .other
       }
     }
-  }
-
-  private mutating func appendPost(to posts: inout [Post]) -> Outcome {
-    for field in RecordField.allCases {
-      if case .other = slots[field.slot] { return .fault(.badType(field)) }
-    }
-    guard let id = text(.id), !id.isEmpty else { return .fault(.noID) }
-    posts.append(
-      Post(
-        platform: text(.platform), id: id, kind: kind(), agentID: text(.agentID),
-        agentName: text(.agentName), title: text(.title), body: text(.body) ?? text(.text),
-        about: text(.description), url: text(.url), createdAt: text(.createdAt),
-        channel: text(.channel), parentID: text(.parentID)))
-    return .record
   }
 
   private mutating func kind() -> PostKind {

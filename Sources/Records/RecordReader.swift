@@ -188,10 +188,10 @@ package final class RecordReader {
   private func read(
     _ line: UnsafeBufferPointer<UInt8>, into batch: inout RecordBatch
   ) -> RecordFault.Reason? {
-    let end = line.last == Byte.carriageReturn ? line.count - 1 : line.count
-    guard end <= limits.line else { return .tooLong }
-    switch parser.parse(UnsafeBufferPointer(rebasing: line[..<end]), into: &batch.posts) {
+    switch parser.parse(line) {
     case .record:
+      batch.records += 1
+      batch.posts.append(parser.post())
       batch.lines.append(nextLine)
       return nil
     case .blank: return nil
@@ -227,6 +227,7 @@ package final class RecordReader {
         break reading
       }
     }
+    batch.records = 1
     batch.posts = [Post(id: path, body: parser.text(of: window.bytes))]
     batch.lines = [1]
     if let fault { batch.faults = [RecordFault(line: 1, reason: fault)] }

@@ -1,0 +1,83 @@
+import Core
+import Foundation
+import Records
+import TestSupport
+import Testing
+
+@Suite struct BlockReaderTests {
+  private static let long = String(repeating: "a", count: 300)
+  private static let inputs: [String] = [
+    "", "\n", "{\"id\":1,\"title\":\"\"}", "{\"id\":1,\"title\":\"a\"}\n",
+    "{\"id\":1,\"body\":\"b\"}\r\n\n{\"id\":2,\"body\":\"x\"}\n{\"id\":",
+    (1...400).map { "{\"id\":\($0),\"title\":\"post \($0)\"}\n" }.joined()
+      + "no record\n{\"id\":401,\"url\":\"u\"}",
+    "{\"id\":1,\"body\":\"\"}\n{\"id\":\"\(long)\"}\n{\"id\":2,\"body\":\"c\"}\n\(long)",
+    "\(long)\(long)\n{\"id\":3,\"body\":\"d\"}\n",
+  ]
+
+  @Test(arguments: inputs, [2, 7, 64, 1_000, 1 << 20])
+  func `blocks of any size hold what a reader of records reads`(
+    text: String, size: Int
+  ) async throws {
+    var limits = Limits()
+    limits.line = 200
+    let bytes = Array(text.utf8)
+    for contents in [bytes, gzipped(bytes), gzipped(bytes).dropLast(9)] {
+      try await withTemporaryFolder { folder in
+        let file = folder.appending(path: "a.ndjson").path
+        try Data(contents).write(to: URL(filePath: file))
+        let whole = try readFile(file, limits: limits)
+        let parts = try blocks(of: file, limits, size)
+        #expect(parts.posts == whole.posts)
+        #expect(parts.lines == whole.lines)
+        #expect(parts.faults == whole.faults)
+      }
+    }
+  }
+
+  @Test func `posts none of whose texts is wanted are counted and not made`() async throws {
+    try await withTemporaryFolder { folder in
+      let file = folder.appending(path: "a.ndjson").path
+      let lines = [
+        "{\"id\":1,\"body\":\"key\"}", "{\"id\":2}", "{\"id\":3,\"title\":\"\\u006bey\"}",
+      ]
+      try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: file))
+      let block = try #require(try BlockReader(path: file).next())
+      let batch = RecordBatch(block) { String(decoding: $0, as: UTF8.self) == "key" }
+      #expect(batch.records == 3)
+      #expect(batch.posts.map(\.id) == ["1", "3"])
+      #expect(batch.lines == [1, 3])
+    }
+  }
+
+  @Test func `a text is one block, as long as a text may be`() async throws {
+    var limits = Limits()
+    limits.text = 10
+    for (text, cuts) in [("ten bytes.", 0), ("ten bytes.!", 1)] {
+      try await withTemporaryFolder { folder in
+        let file = folder.appending(path: "a.md").path
+        try Data(text.utf8).write(to: URL(filePath: file))
+        let reader = try BlockReader(path: file, limits: limits, size: 4)
+        let batch = RecordBatch(try #require(try reader.next()), limits: limits) { _ in true }
+        #expect(batch.posts.map(\.body) == ["ten bytes."])
+        #expect(batch.cuts == cuts)
+        let isOver = try reader.next() == nil
+        #expect(isOver)
+      }
+    }
+  }
+
+  private func blocks(of file: String, _ limits: Limits, _ size: Int) throws -> RecordBatch {
+    let reader = try BlockReader(path: file, limits: limits, size: size)
+    var all = RecordBatch()
+    while let block = try reader.next() {
+      let batch = RecordBatch(block, limits: limits) { _ in true }
+      all.records += batch.records
+      all.posts += batch.posts
+      all.lines += batch.lines.map { $0 + all.endLine }
+      all.faults += batch.faults.map { .init(line: $0.line + all.endLine, reason: $0.reason) }
+      all.endLine += batch.endLine
+    }
+    return all
+  }
+}
