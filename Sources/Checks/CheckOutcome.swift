@@ -61,6 +61,8 @@ package func check(_ name: CheckName, _ secret: [UInt8], publishedAt: Timestamp?
     case .grafana: checkGrafana(secret)
     case .atlassian: checkAtlassian(secret)
     case .zuplo: checkZuplo(secret)
+    case .synapse: checkSynapse(secret)
+    case .gitlabRoutable: checkGitLabRoutable(secret)
     case .jwt: checkJWT(secret, publishedAt: publishedAt)
     case .awsAccount: checkAWSAccount(secret)
     case .base58check: checkBase58Check(secret)

@@ -51,6 +51,32 @@ func atlassianTail(_ body: ArraySlice<UInt8>) -> [UInt8] {
   Hex.encode(Checksum.crc32(body)).map { (0x61...0x66).contains($0) ? $0 & 0xDF : $0 }
 }
 
+// Everything before the last `_`; which order of the digits Synapse writes is not documented, so either passes.
+func checkSynapse(_ secret: [UInt8]) -> CheckOutcome {
+  let parts = secret.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
+  guard parts.count == 4, parts[3].count == 6 else { return .inapplicable }
+  let tail = Base62.sixDigits(Checksum.crc32(secret[..<(parts[3].startIndex - 1)]))
+  let swapped = tail.map { $0.isASCIILetter ? $0 ^ 0x20 : $0 }
+  guard parts[3].elementsEqual(tail) || parts[3].elementsEqual(swapped) else {
+    return .failed(.checksumFailed)
+  }
+  var outcome = CheckOutcome.passed([.checksumOK])
+  outcome.details[.account] = Base64Text(parts[1])?.bytes.text
+  return outcome
+}
+
+// `…-payload.[version.]` and two base-36 digits of the payload's length before seven of a checksum whose kind is not
+// documented. A runner's type, `t1_`, counts as payload.
+func checkGitLabRoutable(_ secret: [UInt8]) -> CheckOutcome {
+  let parts = secret.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  guard (2...3).contains(parts.count), parts.last?.count == 9,
+    let start = secret.firstIndex(of: UInt8(ascii: "-")).map({ $0 + 1 }),
+    let tail = parts.last, let length = Int(tail.prefix(2).text, radix: 36)
+  else { return .inapplicable }
+  return parts[0].endIndex - start == length
+    ? .passed([.structureOK]) : .failed(.structureFailed)
+}
+
 private func checkHexTail(
   _ secret: [UInt8], after separator: UInt8, _ tail: (ArraySlice<UInt8>) -> [UInt8]
 ) -> CheckOutcome {

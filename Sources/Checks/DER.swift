@@ -36,7 +36,7 @@ enum DER {
   }
 
   static func encode(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
-    let size = withUnsafeBytes(of: UInt32(content.count).bigEndian) { $0.drop { $0 == 0 } }
+    let size = withUnsafeBytes(of: UInt32(content.count).bigEndian) { Array($0.drop { $0 == 0 }) }
     let length = content.count < 0x80 ? [UInt8(content.count)] : [0x80 | UInt8(size.count)] + size
     return [tag] + length + content
   }

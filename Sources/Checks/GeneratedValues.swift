@@ -120,7 +120,7 @@ func ed25519PublicKey(_ seed: [UInt8]) -> [UInt8] {
 private func awsID(_ random: inout SplitMix64) -> [UInt8] {
   let account = 100_000_000_000 + random.below(900_000_000_000)
   let head = 1 << 47 | account << 7 | random.below(128)
-  let bytes = withUnsafeBytes(of: head.bigEndian) { $0.suffix(6) } + random.bytes(4)
+  let bytes = withUnsafeBytes(of: head.bigEndian) { Array($0.suffix(6)) } + random.bytes(4)
   let id = Base32.encode(bytes)
   return id.contains(where: \.isASCIIDigit) ? id : awsID(&random)
 }

@@ -1,4 +1,5 @@
 import Core
+import Crypto
 
 // RFC 4880: an armoured private key, whose first packet is a secret key; with a CRC-24 where its
 // writer made one.
@@ -14,8 +15,11 @@ func checkPGP(_ secret: [UInt8]) -> CheckOutcome {
     guard armour.isClosed else { return .failed(.structureFailed) }
     reason = .structureOK
   }
-  return PGP.isProtected(packet.content)
-    ? .passphraseProtected(reason, algorithm: nil) : .passed([reason])
+  var outcome =
+    PGP.isProtected(packet.content)
+    ? CheckOutcome.passphraseProtected(reason, algorithm: nil) : .passed([reason])
+  outcome.details[.fingerprint] = PGP.fingerprint(packet.content)
+  return outcome
 }
 
 /// OpenPGP's packets, as far as the first one of a private key.
@@ -52,10 +56,24 @@ enum PGP {
     return rest.prefix(bytes[start..<start + size].reduce(0) { $0 << 8 | Int($1) })
   }
 
-  /// Whether a version 4 secret key is encrypted: a byte after its public numbers says so.
+  /// Whether a version 4 secret key is encrypted: a byte after its public part says so.
   static func isProtected(_ content: ArraySlice<UInt8>) -> Bool {
+    publicPart(content).flatMap { content.dropFirst($0.count).first }.map { $0 != 0 } ?? false
+  }
+
+  /// A version 4 key's fingerprint, whose last 16 digits are its id: SHA-1 over the public part.
+  static func fingerprint(_ content: ArraySlice<UInt8>) -> String? {
+    guard let part = publicPart(content) else { return nil }
+    let length = [
+      UInt8(truncatingIfNeeded: part.count >> 8), UInt8(truncatingIfNeeded: part.count),
+    ]
+    return Hex.encode(Insecure.SHA1.hash(data: [0x99] + length + part)).text.uppercased()
+  }
+
+  /// Version, time, algorithm and public numbers of a version 4 key; nil where they are cut or unknown.
+  private static func publicPart(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     var rest = content
-    guard rest.popFirst() == 4, rest.count > 5 else { return false }
+    guard rest.popFirst() == 4, rest.count > 5 else { return nil }
     rest = rest.dropFirst(4)
     switch rest.popFirst() {
     case 1, 2, 3: skipNumbers(2, &rest)
@@ -68,9 +86,13 @@ enum PGP {
       skipString(&rest)
       skipNumbers(1, &rest)
       skipString(&rest)
-    default: return false
+    // RFC 9580: native points of fixed length.
+    case 25, 27: rest = rest.dropFirst(32)
+    case 26: rest = rest.dropFirst(56)
+    case 28: rest = rest.dropFirst(57)
+    default: return nil
     }
-    return rest.first.map { $0 != 0 } ?? false
+    return rest.isEmpty ? nil : content[..<rest.startIndex]
   }
 
   private static func skipNumbers(_ count: Int, _ rest: inout ArraySlice<UInt8>) {

@@ -40,6 +40,7 @@ private func checkDER(_ bytes: [UInt8], _ algorithm: KeyAlgorithm?) -> CheckOutc
   }
   var outcome = CheckOutcome.passed([.structureOK])
   outcome.details[.algorithm] = (algorithm ?? KeyAlgorithm(of: parts))?.rawValue
+  outcome.details[.fingerprint] = SSHPublicKey.blob(of: parts).map(SSHPublicKey.fingerprint)
   return outcome
 }
 
@@ -66,24 +67,22 @@ func checkOpenSSH(_ secret: [UInt8]) -> CheckOutcome {
   guard reader.skip(SSHReader.magic), reader.string() != nil, let kdf = reader.string(),
     reader.string() != nil, let count = reader.number(), (1...16).contains(count)
   else { return .failed(.structureFailed) }
-  var algorithm: String?
-  for _ in 0..<count {
-    guard let key = reader.string() else { return .failed(.structureFailed) }
-    var fields = SSHReader(rest: key)
-    guard let name = fields.string() else { return .failed(.structureFailed) }
-    algorithm = algorithm ?? name.text
+  let publicKeys = (0..<count).map { _ in reader.string() }
+  guard let first = publicKeys[0], publicKeys.allSatisfy({ $0 != nil }),
+    let algorithm = SSHReader.name(of: first), let keys = reader.string(), reader.rest.isEmpty
+  else { return .failed(.structureFailed) }
+  var outcome: CheckOutcome
+  if kdf.elementsEqual("none".utf8) {
+    // Two equal random numbers tell the reader that it decrypted rightly.
+    var fields = SSHReader(rest: keys)
+    guard let check = fields.number(), check == fields.number() else {
+      return .failed(.structureFailed)
+    }
+    outcome = .passed([.structureOK], details: [.algorithm: algorithm])
+  } else {
+    outcome = .passphraseProtected(.structureOK, algorithm: algorithm)
   }
-  guard let keys = reader.string(), reader.rest.isEmpty else { return .failed(.structureFailed) }
-  guard kdf.elementsEqual("none".utf8) else {
-    return .passphraseProtected(.structureOK, algorithm: algorithm)
-  }
-  // Two equal random numbers tell the reader that it decrypted rightly.
-  var fields = SSHReader(rest: keys)
-  guard let check = fields.number(), check == fields.number() else {
-    return .failed(.structureFailed)
-  }
-  var outcome = CheckOutcome.passed([.structureOK])
-  outcome.details[.algorithm] = algorithm
+  outcome.details[.fingerprint] = SSHPublicKey.fingerprint(first)
   return outcome
 }
 
@@ -95,6 +94,12 @@ struct SSHReader {
 
   init(rest: ArraySlice<UInt8>) {
     self.rest = rest
+  }
+
+  /// The first string of a public key: its algorithm.
+  static func name(of key: ArraySlice<UInt8>) -> String? {
+    var fields = SSHReader(rest: key)
+    return fields.string()?.text
   }
 
   mutating func skip(_ bytes: [UInt8]) -> Bool {

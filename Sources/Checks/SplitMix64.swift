@@ -2,17 +2,17 @@ package import Core
 
 /// Sebastiano Vigna's SplitMix64: for invented values that must be the same on every machine; no
 /// source of keys.
-struct SplitMix64 {
+package struct SplitMix64: Sendable {
   private var state: UInt64
 
   /// Streams of one seed are independent of each other.
-  init(seed: UInt64, stream: UInt64) {
+  package init(seed: UInt64, stream: UInt64) {
     state = seed
     state = next() ^ stream
     state = next()
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var value = state
     value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -21,7 +21,7 @@ struct SplitMix64 {
   }
 
   /// A number under the bound.
-  mutating func below(_ bound: UInt64) -> UInt64 {
+  package mutating func below(_ bound: UInt64) -> UInt64 {
     next().multipliedFullWidth(by: bound).high
   }
 

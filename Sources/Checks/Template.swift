@@ -150,6 +150,9 @@ private let tails: [String: @Sendable (FilledText, inout SplitMix64) -> [UInt8]]
   "github-tail": { text, random in githubHash(text.token) + random.characters(.base62, 8) },
   "grafana-crc": { text, _ in grafanaTail(withoutSeparator(text.token)) },
   "atlassian-crc": { text, _ in atlassianTail(text.token) },
+  "synapse-crc": { text, _ in
+    Base62.sixDigits(Checksum.crc32(withoutSeparator(text.token)))
+  },
   "zuplo-crc": { text, _ in zuploTail(withoutSeparator(text.token)) },
 ]
 

@@ -6,6 +6,8 @@ package struct Limits: Sendable {
   package var text = 4 << 20
   package var findingsPerText = 1_000
   package var readingsPerText = 64
+  /// Bytes that all readings of a text may have together, in lengths of the text.
+  package var readingsTimesText = 4
   package var decodeDepth = 3
   package var redirects = 3
   package var followUpsPerPage = 200

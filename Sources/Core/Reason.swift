@@ -41,7 +41,9 @@ package enum Disguise: String, Sendable, Named {
 
 /// The closed vocabulary of the keys of `details`.
 package enum DetailKey: String, Sendable, Named {
-  case account, address, audience, algorithm, companion, count, environment, expires, host
-  case issuer, method, path, port, `protocol`, role, scheme, service, source, technique, user
+  case account, address, audience, algorithm, companion, count, environment, expires
+  /// Of a key's public half, by which its owner can tell it.
+  case fingerprint
+  case host, issuer, method, path, port, `protocol`, role, scheme, service, source, technique, user
   case version
 }

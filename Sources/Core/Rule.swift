@@ -147,6 +147,8 @@ package enum CheckName: String, Sendable, Named {
   case grafana
   case atlassian
   case zuplo
+  case synapse
+  case gitlabRoutable = "gitlab-routable"
   case jwt
   case awsAccount = "aws-account"
   case base58check

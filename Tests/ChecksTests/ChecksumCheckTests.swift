@@ -13,6 +13,7 @@ import Testing
     Token(.grafana, "glsa_", "SYNTHETICexample", "NotARealKey00000", "_9b20fee9"),
     Token(.atlassian, "ATATT3", "xFfGF0SYNTHETIC", "exampleNotARealToken0000", "=B6D9E838"),
     Token(.zuplo, "zpka_", "synthetic0example0", "not0a0real0key", "_474733cc"),
+    Token(.synapse, "syt_", "YWxpY2U_", "abcdefghijklmnopqrst", "_1TMI8I"),
     Token(.luhn, "4242", "4242", "4242", "4242"),
   ]
   private static let fineGrained =
@@ -54,6 +55,27 @@ import Testing
     #expect(CheckOutcome(.grafana, "glsa_" + "no-tail") == .inapplicable)
     #expect(CheckOutcome(.atlassian, "ATATT3" + "xFfGF0=") == .inapplicable)
     #expect(CheckOutcome(.zuplo, "zpka_" + "body_notahextail") == .inapplicable)
+  }
+
+  @Test func `a Synapse token tells its account, whichever case its digits begin with`() {
+    let token = "syt_" + "YWxpY2U_" + "abcdefghijklmnopqrst"
+    for tail in ["_1TMI8I", "_1tmi8i"] {
+      #expect(CheckOutcome(.synapse, token + tail).details == [.account: "alice"])
+    }
+    #expect(CheckOutcome(.synapse, token) == .inapplicable)
+  }
+
+  @Test(arguments: [
+    ("glpat-", 27, ".0r", CheckOutcome.Verdict.passed), ("glpat-", 38, ".01.12", .passed),
+    ("glrt-t1_", 27, ".01.0u", .passed), ("glpat-", 26, ".0r", .failed),
+    ("glpat-", 20, "", .inapplicable),
+  ])
+  func `a routable GitLab token says how long its payload is`(
+    _ prefix: String, _ length: Int, _ tail: String, _ verdict: CheckOutcome.Verdict
+  ) {
+    let token = prefix + filled("{base64url:\(length)}", seed: 3) + tail
+    let whole = tail.isEmpty ? token : token + filled("{alnum:7}", seed: 3)
+    #expect(CheckOutcome(.gitlabRoutable, whole).verdict == verdict)
   }
 
   @Test func `Grafana and Zuplo write hex in either case`() {

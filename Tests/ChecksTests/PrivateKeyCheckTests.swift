@@ -11,7 +11,8 @@ import Testing
   func `a private key passes and names its algorithm`(_ label: String, _ algorithm: String) {
     let outcome = CheckOutcome(.pem, filled("{pem:\(label)}", seed: 1))
     #expect(outcome.reasons == [.structureOK])
-    #expect(outcome.details == [.algorithm: algorithm])
+    #expect(outcome.details[.algorithm] == algorithm)
+    #expect(outcome.details[.fingerprint]?.hasPrefix("SHA256:") == true)
     #expect(outcome.severity == nil)
   }
 
@@ -19,7 +20,10 @@ import Testing
     let body = ["MC4CAQAwBQYDK2Vw", "BCIEIAABAgMEBQYHCAkKCwwN", "Dg8QERITFBUWFxgZGhscHR4f"].joined()
     let outcome = CheckOutcome(.pem, pem("PRIVATE KEY", body))
     #expect(outcome.reasons == [.structureOK])
-    #expect(outcome.details == [.algorithm: "ed25519"])
+    #expect(outcome.details[.algorithm] == "ed25519")
+    // As ssh-keygen prints it for the same seed.
+    let print = ["SHA256:lbmsoA0yIEcEiVDRnMWu", "zm+nV+3ZEEpVIURqFoeSspg"].joined()
+    #expect(outcome.details[.fingerprint] == print)
     #expect(CheckOutcome(.pem, body).verdict == .passed)
   }
 
@@ -78,7 +82,7 @@ import Testing
   @Test func `an OpenSSH key tells its kind, and a passphrase makes it less severe`() {
     let plain = CheckOutcome(.openssh, filled("{openssh}", seed: 1))
     #expect(plain.reasons == [.structureOK])
-    #expect(plain.details == [.algorithm: "ssh-ed25519"])
+    #expect(plain.details[.algorithm] == "ssh-ed25519")
     #expect(CheckOutcome(.pem, filled("{openssh}", seed: 1)) == plain)
     let locked = CheckOutcome(.openssh, openssh(kdf: "bcrypt", check: [1, 2]))
     #expect(locked.severity == .medium)
