@@ -1,0 +1,96 @@
+package import Core
+
+/// Undoes disguises: a text in, its other readings out, each with the way back to the text's offsets.
+///
+/// A disguise is looked for only where the text gives cause, and a reading holds only what stands around the places
+/// where one was; a text without cause costs one look at its bytes. What a reading says may be disguised once more:
+/// the caller, who also searches the readings, asks again for each, as long as the budget lasts.
+package struct Decoder: Sendable {
+  private let depth: Int
+
+  package init(limits: Limits) {
+    depth = limits.decodeDepth
+  }
+
+  /// What a text's readings may still use.
+  package struct Budget: Sendable {
+    package internal(set) var readings: Int
+    package internal(set) var bytes: Int
+    /// Readings that a limit cut off or kept from being made.
+    package internal(set) var cuts = 0
+
+    package init(_ limits: Limits, textOf count: Int) {
+      readings = limits.readingsPerText
+      bytes = count * limits.readingsTimesText
+    }
+  }
+
+  /// A text to be read, and what a search of it has found out on its way.
+  package struct Source {
+    package var text: UnsafeRawBufferPointer
+    /// The unbroken runs of 16 or more token bytes, ascending.
+    package var runs: [Range<Int>]
+    /// Where something stands that a secret of some kind begins with, ascending.
+    package var starts: [Int]
+    /// The reading that the text is of; nil for an original text.
+    package var reading: Reading?
+
+    package init(
+      _ text: UnsafeRawBufferPointer, runs: [Range<Int>], starts: [Int], reading: Reading? = nil
+    ) {
+      self.text = text
+      self.runs = runs
+      self.starts = starts
+      self.reading = reading
+    }
+  }
+
+  /// The readings that a text gives cause for.
+  package func readings(of source: Source, _ budget: inout Budget) -> [Reading] {
+    let presence = Presence(source.text)
+    if presence.isEmpty, source.runs.isEmpty, source.starts.isEmpty { return [] }
+    var readings: [Reading] = []
+    var characters = EditList()
+    if presence.signs {
+      characters.addPercentSigns(in: source.text)
+      characters.addEntities(in: source.text)
+    }
+    if presence.beyondASCII { StretchFinder.find(in: source.text, &characters) }
+    if presence.backslash { characters.addBackslashes(in: source.text) }
+    MarkFinder.find(in: source.text, source.runs, &characters)
+    add(&characters, of: source, to: &readings, &budget)
+    var stretches = EditList()
+    Base64Finder.find(in: source.text, source.runs, &stretches, &budget)
+    HexFinder.find(in: source.text, source.runs, &stretches, &budget)
+    add(&stretches, of: source, to: &readings, &budget)
+    var joins = EditList()
+    JoinFinder.find(in: source, &joins)
+    add(&joins, of: source, to: &readings, &budget)
+    return readings
+  }
+
+  private func add(
+    _ list: inout EditList, of source: Source, to readings: inout [Reading],
+    _ budget: inout Budget
+  ) {
+    if let reading = source.reading { list.keep(touching: reading.edits) }
+    guard !list.isEmpty else { return }
+    guard source.reading?.depth ?? 0 < depth else {
+      budget.cuts += 1
+      return
+    }
+    let (layers, left) = list.layers(atMost: 4)
+    budget.cuts += left
+    for layer in layers {
+      guard budget.readings > 0, budget.bytes > 0 else {
+        budget.cuts += 1
+        return
+      }
+      let reading = ReadingBuilder.reading(
+        of: source.text, layer, pool: list.pool, parent: source.reading)
+      budget.readings -= 1
+      budget.bytes -= reading.bytes.count
+      readings.append(reading)
+    }
+  }
+}
