@@ -49,8 +49,10 @@ package struct RuleTrial: Sendable, CustomStringConvertible {
       let bytes = Array(text.utf8)
       if let near = found.first(where: { $0.span.overlaps(span) }) {
         let what =
-          near.rule == rule.id ? "bytes \(near.span) and not \(span)" : "rule `\(near.rule)`"
-        return fault("is found as \(what), \(reasons([near]))")
+          near.rule != rule.id
+          ? " as rule `\(near.rule)`"
+          : near.span == span ? "" : " as bytes \(near.span) and not \(span)"
+        return fault("is found\(what), \(reasons([near]))")
       }
       return fault("is not found: \(String(decoding: bytes[span].prefix(4), as: UTF8.self))…")
     }
@@ -91,9 +93,20 @@ package struct TemplateFiller {
 }
 
 extension RuleSet {
-  /// Every fault that the rules' own examples show.
-  package func check() throws(RuleError) -> [Fault] {
-    let scanner = Scanner(try Detector(self), key: nil)
-    return RuleTrial.all(of: rules).compactMap { $0.fault(scanner) }
+  /// Every fault that the rules' own examples show, and what texts built from them show of triggers and patterns.
+  package func check() -> [Fault] {
+    let scanner = Scanner(Detector(self), key: nil)
+    let trials = RuleTrial.all(of: rules)
+    let trialsByRule = Dictionary(grouping: trials) { $0.rule.id }
+    let counts = TriggerCounts(rules)
+    let lints = rules.flatMap { rule in
+      let own = trialsByRule[rule.id] ?? []
+      let probe = RuleProbe(rule, own)
+      return [
+        shadowFault(of: rule, own, scanner), counts.fault(of: rule), probe?.leadFault,
+        probe?.costFault,
+      ].compactMap(\.self)
+    }
+    return trials.compactMap { $0.fault(scanner) } + lints
   }
 }

@@ -105,7 +105,7 @@ struct RuleReader {
     for item in must where !item.ok { s.fault(item.key, "rule `\(rule.id)` \(item.what)") }
     guard s.has("pattern") else { return }
     do {
-      let pattern = try Pattern(rule.pattern, anchored: rule.isAnchored, unicode: rule.unicode)
+      let pattern = try Pattern(rule, fast: false)
       for group in pattern.groups
       where group.name != "secret" && DetailKey(name: group.name) == nil {
         s.fault("pattern", "rule `\(rule.id)`: no detail is called `\(group.name)`")
@@ -137,9 +137,10 @@ struct RuleReader {
     if let run = section.section("run") {
       defer { run.finish() }
       guard let charset = run.choice("charset", Charset.self), let min = run.int("min"),
-        (8...4_096).contains(min)
+        (TokenRuns.shortest...4_096).contains(min)
       else {
-        section.fault("run", "`run` needs a `charset` and a `min` of 8 to 4096")
+        section.fault(
+          "run", "`run` needs a `charset` and a `min` of \(TokenRuns.shortest) to 4096")
         return nil
       }
       return .run(charset: charset, min: min)

@@ -13,9 +13,9 @@ package struct RuleSet: Sendable {
     self.digest = digest
   }
 
-  /// Reads a folder of rule files.
+  /// Reads a folder of rule files; with a folder for a cache they are parsed only where they have changed.
   /// - Throws: every fault of every file at once.
-  package init(folder: String) throws(RuleError) {
+  package init(folder: String, cache: String? = nil) throws(RuleError) {
     let files: [String]
     do {
       files = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -25,7 +25,7 @@ package struct RuleSet: Sendable {
     }
     guard !files.isEmpty else { throw .unreadable(folder) }
     let faults = Faults()
-    var rules: [Rule] = []
+    var texts: [(path: String, bytes: Data)] = []
     var digest = Digest()
     for file in files {
       let path = folder + "/" + file
@@ -33,16 +33,27 @@ package struct RuleSet: Sendable {
         faults.add(path, 0, "cannot be read: check its owner and mode")
         continue
       }
-      guard let text = String(data: data, encoding: .utf8) else {
+      digest.add(file.utf8)
+      digest.add(data)
+      texts.append((path, data))
+    }
+    let cache = cache.map(RuleCache.init)
+    if faults.list.isEmpty, let known = cache?.rules(digest.text, in: folder) {
+      self.init(rules: known, digest: digest.text)
+      return
+    }
+    let reader = RuleReader(faults: faults)
+    var rules: [Rule] = []
+    for (path, bytes) in texts {
+      guard let text = String(data: bytes, encoding: .utf8) else {
         faults.add(path, 0, "is not UTF-8")
         continue
       }
-      digest.add(file)
-      digest.add(text)
-      rules += RuleReader(faults: faults).rules(in: text, file: path)
+      rules += reader.rules(in: text, file: path)
     }
-    RuleReader(faults: faults).checkTogether(rules)
+    reader.checkTogether(rules)
     guard faults.list.isEmpty else { throw .faulty(faults.list.sorted()) }
+    cache?.keep(rules, digest.text)
     self.init(rules: rules, digest: digest.text)
   }
 }
@@ -67,8 +78,8 @@ package enum RuleError: Error, CustomStringConvertible {
 private struct Digest {
   private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  mutating func add(_ text: String) {
-    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+  mutating func add(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
     state = (state ^ 0xFF) &* 0x100_0000_01b3
   }
 

@@ -1,4 +1,5 @@
 package import Core
+import Decoding
 
 /// What text of outside origin goes through before it may leave.
 extension Scanner {
@@ -29,9 +30,18 @@ extension Scanner {
     var text = text
     return text.withUTF8 { utf8 in
       let bytes = UnsafeRawBufferPointer(utf8)
-      let (matches, cuts) = matcher.matches(in: bytes)
+      let (matches, plainCuts) = matcher.matches(in: bytes)
+      var disguised: [MaskedSpan] = []
+      let moreCuts = forEachReading(of: bytes, matcher.starts) { reading, decoded, matches in
+        disguised += matches.filter { detector.rules[$0.rule].category == .credential }.map {
+          // All of the match: what is left of an encoded text would decode to what names the secret.
+          MaskedSpan(
+            range: reading.origin(of: $0.whole),
+            label: preview(of: Array(decoded[$0.secret]), detector.rules[$0.rule]).string)
+        }
+      }
       // Past a limit nobody has looked: such a text is not shown at all.
-      guard cuts == 0 else {
+      guard plainCuts + moreCuts == 0 else {
         return Masked(bytes, [MaskedSpan(range: 0..<bytes.count, label: "‹not shown›")])
       }
       var spans = matches.compactMap { match -> MaskedSpan? in
@@ -45,7 +55,7 @@ extension Scanner {
         else { return nil }
         return MaskedSpan(range: user, label: "‹user›")
       }
-      spans += passwordsInAddresses(of: bytes)
+      spans += disguised + passwordsInAddresses(of: bytes)
       spans.sort { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }
       return Masked(bytes, tokens ? spans.addingTokens(in: bytes) : spans)
     }

@@ -1,5 +1,6 @@
 import Checks
 package import Core
+import Decoding
 package import Identity
 
 /// One task's user of a detector: texts in, findings out.
@@ -11,6 +12,7 @@ package final class Scanner {
   private let key: IdentityKey?
   let limits: Limits
   let matcher: Matcher
+  let decoder: Decoder
 
   /// Without a key, findings have no fingerprints.
   package init(_ detector: Detector, key: IdentityKey?, limits: Limits = Limits()) {
@@ -18,6 +20,7 @@ package final class Scanner {
     self.key = key
     self.limits = limits
     matcher = Matcher(detector, limits: limits)
+    decoder = Decoder(limits: limits)
   }
 
   /// What a scan gave.
@@ -27,19 +30,26 @@ package final class Scanner {
     package var cuts = 0
   }
 
+  /// Whether a text holds anything at all that `findings` would look at more closely.
+  package func mayHold(_ text: UnsafeRawBufferPointer) -> Bool {
+    let (matches, cuts) = matcher.matches(in: text)
+    var isFound = !matches.isEmpty
+    if !isFound, cuts == 0 {
+      let cuts = forEachReading(of: text, matcher.starts) { _, _, _ in isFound = true }
+      if cuts > 0 { isFound = true }
+    }
+    return isFound || cuts > 0
+  }
+
   /// Every finding of a post at any confidence, by field and place.
   package func findings(in post: Post) -> Result {
     var result = Result()
     var candidates: [(field: TextField, candidate: Candidate)] = []
     for field in TextField.allCases {
-      guard var text = post.text(of: field), !text.isEmpty else { continue }
-      text.withUTF8 { utf8 in
-        let (matches, cuts) = matcher.matches(in: UnsafeRawBufferPointer(utf8))
-        result.cuts += cuts
-        guard !matches.isEmpty else { return }
-        let judged = judged(matches, in: UnsafeRawBufferPointer(utf8), of: post)
-        candidates += judged.map { (field, $0) }
-      }
+      guard let text = post.text(of: field), !text.isEmpty else { continue }
+      let found = self.candidates(in: text, of: post)
+      result.cuts += found.cuts
+      candidates += found.candidates.map { (field, $0) }
     }
     guard !candidates.isEmpty else { return result }
     join(&candidates)
@@ -49,15 +59,38 @@ package final class Scanner {
 
   /// The text of a finding: the secret itself. For `check --show-secrets` and nothing else.
   package func reveal(_ finding: Finding, in post: Post) -> String? {
-    guard let text = post.text(of: finding.field) else { return nil }
-    let bytes = Array(text.utf8)
-    guard finding.span.upperBound <= bytes.count else { return nil }
-    return String(decoding: bytes[finding.span], as: UTF8.self)
+    guard let text = post.text(of: finding.field), finding.span.upperBound <= text.utf8.count else {
+      return nil
+    }
+    guard !finding.disguise.isEmpty else {
+      return String(decoding: Array(text.utf8)[finding.span], as: UTF8.self)
+    }
+    let candidate = candidates(in: text, of: post).candidates.first {
+      $0.span == finding.span && $0.disguise == finding.disguise
+        && detector.rules[$0.rule].id == finding.rule
+    }
+    return candidate.map { String(decoding: $0.secret, as: UTF8.self) }
   }
 
-  /// A match with its judgement and everything that may leave.
-  private struct Candidate {
+  private func candidates(in text: String, of post: Post) -> (candidates: [Candidate], cuts: Int) {
+    var text = text
+    return text.withUTF8 { utf8 in
+      let text = UnsafeRawBufferPointer(utf8)
+      let (matches, cuts) = matcher.matches(in: text)
+      let starts = matcher.starts
+      var candidates = matches.isEmpty ? [] : judged(matches, in: text, of: post)
+      let more = addDisguised(to: &candidates, in: text, starts, of: post)
+      return (candidates, cuts + more)
+    }
+  }
+
+  /// A match with its judgement, everything that may leave, and the secret, which does not.
+  struct Candidate {
     var rule: Int
+    let secret: [UInt8]
+    let canonical: [UInt8]
+    /// How the secret was hidden, outermost first.
+    var disguise: [Disguise] = []
     var whole: Range<Int>
     var span: Range<Int>
     var judgement: Judgement
@@ -68,8 +101,10 @@ package final class Scanner {
     var details: [DetailKey: PublicText]
   }
 
-  private func judged(
-    _ matches: [Match], in text: UnsafeRawBufferPointer, of post: Post
+  /// Judges matches by what stands in the same text, and in the one around it that the text is a reading of.
+  func judged(
+    _ matches: [Match], in text: UnsafeRawBufferPointer, of post: Post,
+    outer: (text: UnsafeRawBufferPointer, reading: Reading)? = nil
   ) -> [Candidate] {
     let publishedAt = post.createdAt.flatMap { Timestamp(lenient: $0) }
     let secrets = matches.compactMap {
@@ -91,6 +126,8 @@ package final class Scanner {
       observed.reasons += objections(to: match, secret, passed: passed, in: text)
       if let context = rule.context,
         stands(context, around: match.whole, in: text) || stands(context, in: post.title)
+          || outer.map({ stands(context, around: $0.reading.origin(of: match.whole), in: $0.text) })
+            ?? false
       {
         observed.reasons.append(.context)
       }
@@ -98,7 +135,8 @@ package final class Scanner {
         .map { (name: $0.key.name, value: Array(text[$0.range])) }
       let canonical = canonicalBytes(rule.canonical, secret: secret, groups: groups)
       return Candidate(
-        rule: match.rule, whole: match.whole, span: match.secret, judgement: judge(rule, observed),
+        rule: match.rule, secret: secret, canonical: canonical, whole: match.whole,
+        span: match.secret, judgement: judge(rule, observed),
         observed: observed, passed: passed,
         preview: rule.category == .credential
           ? preview(of: secret, rule) : preview(of: details, rule),
@@ -118,7 +156,7 @@ package final class Scanner {
     guard !passed, rule.canonical != .armour, rule.canonical != .words else { return reasons }
     let shape = SecretShape(secret.dropFirst(prefixLength(of: rule, secret)))
     reasons += shape.objections
-    if !rule.evidence.allSatisfy(shape.shows) { reasons.append(.lowEntropy) }
+    if let missing = shape.lacks(rule.evidence) { reasons.append(missing) }
     if isInsideData(match.secret, in: text) { reasons.append(.encodedData) }
     return reasons
   }
@@ -171,7 +209,8 @@ package final class Scanner {
       rule: rule.id, provider: rule.provider.slug, kind: rule.kind, category: rule.category,
       severity: candidate.judgement.severity, confidence: candidate.judgement.confidence,
       stage: rule.stage, field: field, span: candidate.span, preview: candidate.preview,
-      fingerprint: candidate.fingerprint, reasons: candidate.judgement.reasons,
+      fingerprint: candidate.fingerprint, disguise: candidate.disguise,
+      reasons: candidate.judgement.reasons,
       details: candidate.details)
   }
 

@@ -1,129 +1,149 @@
 import Core
 
-/// What the bytes of a candidate say against its being a secret; pure, and shared by all rules.
+/// What the bytes of a candidate say for and against its being a secret; pure, and shared by all rules.
+///
+/// Every sign is rare in random characters: the tests draw bodies of every rule and count how many are held back.
 struct SecretShape {
   private let body: [UInt8]
-  private let lower: [UInt8]
+  private let tally: Tally
 
-  /// Takes the candidate without the prefix that all of its kind share.
+  /// Takes the candidate without the prefix that all of its kind share; of long ones the beginning tells enough.
   init(_ body: some Sequence<UInt8>) {
-    self.body = Array(body)
-    lower = self.body.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    self.body = Array(body.prefix(512))
+    tally = Tally(self.body)
   }
 
   /// Every reason to hold the candidate back.
   var objections: [Reason] {
-    var reasons: [Reason] = []
-    if isMasked { reasons.append(.masked) }
-    if holdsPlaceholder { reasons.append(.placeholder) }
-    if isRepetitive { reasons.append(.repeated) }
-    if holdsSequence { reasons.append(.sequential) }
-    if isReference { reasons.append(.reference) }
-    return reasons
+    let words = TellingWords.reasons(in: body)
+    let signs: [(Reason, Bool)] = [
+      (.masked, tally.isBlotted || words.contains(.masked)),
+      (.placeholder, words.contains(.placeholder)),
+      (.repeated, isRepetitive),
+      (.sequential, tally.isSequential || words.contains(.sequential)),
+      (.reference, isBracketed || words.contains(.reference)),
+    ]
+    return signs.filter(\.1).map(\.0)
+  }
+
+  /// What is missing of the evidence that a rule asks for; nil where all is there.
+  func lacks(_ evidence: [Evidence]) -> Reason? {
+    guard !evidence.allSatisfy(shows) else { return nil }
+    return readsLikeWords(body) ? .identifier : .lowEntropy
   }
 
   /// Whether what the rule asks of its secrets is there.
+  ///
+  /// One random body in 35 of 20 characters has no digit, so that a class may be missing where the others alternate as
+  /// they do by chance.
   func shows(_ evidence: Evidence) -> Bool {
     switch evidence {
-    case .digit: classes.digit
-    case .mixed: classes.count >= 2
-    case .varied: classes.count >= 3
+    case .digit: tally.digits > 0 || alternates
+    case .mixed: tally.classes >= 2 || looksRandom
+    case .varied: tally.classes >= 3 || alternates
     case .random: looksRandom
     }
   }
 
-  private var classes: (digit: Bool, count: Int) {
-    let digit = body.contains { $0 >= 0x30 && $0 <= 0x39 }
-    let upper = body.contains { $0 >= 0x41 && $0 <= 0x5A }
-    let small = body.contains { $0 >= 0x61 && $0 <= 0x7A }
-    return (digit, (digit ? 1 : 0) + (upper ? 1 : 0) + (small ? 1 : 0))
+  /// Capitals and small letters change places as often as chance has it.
+  private var alternates: Bool {
+    tally.hasBothCases && tally.changes * 4 >= body.count && !readsLikeWords(body)
   }
 
-  /// Parts are blotted out: `****`, `xxxx`, `…`, `...`, `####`.
-  private var isMasked: Bool {
-    let runs: [(UInt8, Int)] = [
-      (0x2A, 3), (0x78, 4), (0x2E, 3), (0x23, 3), (0x5F, 4), (0x2D, 5), (0x3F, 3),
-    ]
-    for (byte, length) in runs where longestRun(of: byte) >= length { return true }
-    return contains("…") || contains("•") || contains("█")
-  }
-
-  private var holdsPlaceholder: Bool {
-    SecretShape.placeholders.contains { contains($0) }
-  }
-
-  /// One block over and over, one character six times in a row, or hardly any different ones.
-  private var isRepetitive: Bool {
-    guard body.count >= 6 else { return Set(body).count <= 1 }
-    if let most = body.map({ longestRun(of: $0) }).max(), most >= 6 { return true }
-    if body.count >= 16, Set(body).count <= 5 { return true }
-    for period in 1...max(1, min(12, body.count / 3))
-    where zip(body, body.dropFirst(period)).allSatisfy({ $0 == $1 }) {
-      return true
-    }
-    return false
-  }
-
-  /// Six characters in a row that count up or down, or lie in a row of the keyboard.
-  private var holdsSequence: Bool {
-    var up = 1
-    var down = 1
-    for (a, b) in zip(lower, lower.dropFirst()) {
-      up = b == a &+ 1 ? up + 1 : 1
-      down = a == b &+ 1 ? down + 1 : 1
-      if max(up, down) >= 6 { return true }
-    }
-    return ["qwerty", "asdfgh", "zxcvbn", "567890"].contains { contains($0) }
-  }
-
-  /// A place where a value is to be put: `$NAME`, `${…}`, `{{…}}`, `<…>`, `%s`, `os.environ…`.
-  private var isReference: Bool {
-    guard let first = body.first, let last = body.last else { return false }
-    if first == 0x24, body.count < 3 || body[1] == 0x7B || isUpper(body[1]) || body[1] == 0x28 {
-      return true
-    }
-    if first == 0x3C && last == 0x3E || first == 0x7B && last == 0x7D { return true }
-    if first == 0x5B && last == 0x5D || first == 0x25 && last == 0x25 { return true }
-    return ["process.env", "os.environ", "getenv", "${", "{{", "secrets.", "env["].contains {
-      contains($0)
-    }
-  }
-
-  /// Shannon entropy near what chance gives for the length, and characters that change class as chance has them.
+  /// Characters that differ and change class as chance has it, and letters that make no words.
   private var looksRandom: Bool {
-    guard body.count >= 8, classes.digit || body.count >= 24, !readsLikeWords(body) else {
-      return false
-    }
-    var counts: [UInt8: Int] = [:]
-    for byte in body { counts[byte, default: 0] += 1 }
-    let total = Double(body.count)
-    let distinct = Double(counts.count)
-    // Of n random characters about n·(1 − n/2k) differ; words and identifiers repeat theirs far more.
-    guard distinct >= min(9, total * 0.45) else { return false }
-    let changes = zip(body, body.dropFirst()).count { kind($0) != kind($1) }
-    return Double(changes) >= (total - 1) * 0.14
+    let count = body.count
+    guard count >= 8, !readsLikeWords(body) else { return false }
+    // Of n random characters out of k about k·(1 − e^(−n/k)) differ; words and names repeat theirs far more.
+    guard tally.distinct * 100 >= min(800, count * 38) else { return false }
+    guard tally.classes >= 2 else { return count >= 16 }
+    return (tally.digits > 0 || alternates) && tally.changes * 100 >= (count - 1) * 6
   }
 
-  private func longestRun(of byte: UInt8) -> Int {
-    var longest = 0
-    var current = 0
-    for other in lower {
-      current = other == byte ? current + 1 : 0
-      longest = max(longest, current)
-    }
-    return longest
-  }
-
-  private func contains(_ word: String) -> Bool {
-    let bytes = Array(word.utf8)
-    guard bytes.count <= lower.count else { return false }
-    return (0...(lower.count - bytes.count)).contains { start in
-      lower[start..<start + bytes.count].elementsEqual(bytes)
+  /// One block over and over, one character many times in a row, or hardly any different ones.
+  private var isRepetitive: Bool {
+    guard body.count >= 6 else { return tally.distinct <= 1 }
+    if tally.isRepeated { return true }
+    if body.count >= 16, tally.distinct <= (tally.digits == body.count ? 3 : 5) { return true }
+    return (1...min(12, body.count / 3)).contains { period in
+      (period..<body.count).allSatisfy { body[$0] == body[$0 - period] }
     }
   }
 
-  private func kind(_ byte: UInt8) -> Int {
-    switch byte {
+  /// A place where a value is to be put: `$NAME`, `${…}`, `{{…}}`, `<…>`, `[…]`, `%NAME%`.
+  private var isBracketed: Bool {
+    guard let first = body.first, let last = body.last else { return false }
+    if first == UInt8(ascii: "$") {
+      return body.count < 2 || body[1].isASCIICapital || "{(".utf8.contains(body[1])
+    }
+    return brackets.contains { $0.0 == first && $0.1 == last }
+  }
+}
+
+private let brackets: [(UInt8, UInt8)] = [
+  (UInt8(ascii: "<"), UInt8(ascii: ">")), (UInt8(ascii: "{"), UInt8(ascii: "}")),
+  (UInt8(ascii: "["), UInt8(ascii: "]")), (UInt8(ascii: "%"), UInt8(ascii: "%")),
+]
+
+/// What one pass over a body counts.
+private struct Tally {
+  var digits = 0
+  var classes = 0
+  var hasBothCases = false
+  /// Neighbours of different classes.
+  var changes = 0
+  /// Different characters.
+  var distinct = 0
+  /// Whether one character stands six times in a row; a digit seven times, since digits are but ten.
+  var isRepeated = false
+  /// Whether as many characters count up or down, in either case.
+  var isSequential = false
+  /// Whether some part is blotted out: `****`, `xxxx`, `...`, `####`.
+  var isBlotted = false
+
+  init(_ body: [UInt8]) {
+    var counts = [Int](repeating: 0, count: 4)
+    var seen: (UInt64, UInt64) = (0, 0)
+    var run = 0
+    var up = 0
+    var down = 0
+    var last: UInt8 = 0
+    for byte in body {
+      let kind = byte.kind
+      counts[kind] += 1
+      if byte < 64 { seen.0 |= 1 << UInt64(byte) } else { seen.1 |= 1 << UInt64(byte & 63) }
+      let (now, before) = (byte.folded, last.folded)
+      run = byte == last ? run + 1 : 1
+      up = now == before &+ 1 ? up + 1 : 1
+      down = before == now &+ 1 ? down + 1 : 1
+      if last != 0, kind != last.kind { changes += 1 }
+      let many = kind == 0 ? 7 : 6
+      if run >= many { isRepeated = true }
+      if max(up, down) >= many { isSequential = true }
+      if let least = leastBlot(byte), run >= least { isBlotted = true }
+      last = byte
+    }
+    digits = counts[0]
+    classes = counts.prefix(3).count { $0 > 0 }
+    hasBothCases = counts[1] > 0 && counts[2] > 0
+    distinct = seen.0.nonzeroBitCount + seen.1.nonzeroBitCount
+  }
+}
+
+/// How many of a character in a row blot something out.
+private func leastBlot(_ byte: UInt8) -> Int? {
+  switch byte {
+  case UInt8(ascii: "*"), UInt8(ascii: "."), UInt8(ascii: "#"), UInt8(ascii: "?"): 3
+  case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "_"): 4
+  case UInt8(ascii: "-"): 5
+  default: nil
+  }
+}
+
+extension UInt8 {
+  /// Digit, capital, small letter, anything else.
+  fileprivate var kind: Int {
+    switch self {
     case 0x30...0x39: 0
     case 0x41...0x5A: 1
     case 0x61...0x7A: 2
@@ -131,17 +151,9 @@ struct SecretShape {
     }
   }
 
-  private func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+  fileprivate var isASCIICapital: Bool { kind == 1 }
 
-  // At four letters a random 40-character body holds one of these about once in 5,000 times.
-  private static let placeholders = [
-    "example", "placeholder", "changeme", "change_me", "change-me", "redacted", "your", "dummy",
-    "sample", "fake", "insert", "replace", "deadbeef", "cafebabe", "goes_here", "goeshere", "-here",
-    "_here", "notreal", "not_real", "testkey", "test_key", "test-key", "testtest", "mytoken",
-    "my_token", "my-token", "mykey", "my_key", "apikey", "api_key", "api-key", "secret_key",
-    "secretkey", "foobar", "lorem", "abc123", "hidden", "removed", "masked", "synthetic", "token_",
-    "the_key", "todo",
-  ]
+  fileprivate var folded: UInt8 { isASCIICapital ? self | 0x20 : self }
 }
 
 /// Whether a user name says nothing of its owner, so that it may be shown: people type passwords at login prompts.

@@ -23,7 +23,7 @@ private func scanner(
 ) throws
   -> Scanner
 {
-  Scanner(try Detector(RuleSet(rules: rules, digest: "test")), key: key, limits: limits)
+  Scanner(Detector(RuleSet(rules: rules, digest: "test")), key: key, limits: limits)
 }
 
 private let plain = rule("acme-key", "(?<secret>acme_[A-Za-z0-9]{22})", ["acme_"]) {
