@@ -7,7 +7,7 @@ import Records
 import Reporting
 
 /// Text in, findings out, no store.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Look for exposures in files or standard input.",
     usage: "exuvia check <file> ... [<options>]",
@@ -45,25 +45,36 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Print the secrets themselves. Refused for records of a platform unless watched.")
   var showSecrets = false
 
+  @Option(help: .init("How many blocks to look through at a time.", valueName: "number"))
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
-  func run() throws {
+  func validate() throws {
+    guard (1...256).contains(threads) else {
+      throw ValidationError("--threads takes a number from 1 to 256")
+    }
+  }
+
+  func run() async throws {
     let configuration = try common.configuration()
     let detector = try common.detector()
     for id in rule where detector.rule(id) == nil {
       throw UsageError("there is no rule `\(id)`: `exuvia rules list` shows all")
     }
-    let scanner = Scanner(detector, key: try common.places(configuration).existingKey())
+    let key = try common.places(configuration).existingKey()
+    let scan = InputScan(detector, key: key, threads: threads)
+    let scanner = Scanner(detector, key: key)
     let out = try Output(to: output)
     let printer = FindingPrinter(
       format: format ?? (isForPeople ? .text : .jsonl), style: common.style(inFile: output != nil),
       out: out)
     var refused = 0
-    try out.publish {
+    try await out.publish {
       try printer.open()
       for file in files {
-        try read(file, scanner, printer) { finding, post, line in
+        try await read(file, scan, scanner, printer) { finding, post, line in
           guard concerns(finding) else { return }
           guard finding.severity >= least.severity, finding.confidence >= least.confidence else {
             return printer.holdBack(finding)
@@ -84,29 +95,27 @@ struct CheckCommand: ParsableCommand {
 
   /// Reads one input; what cannot be read is told and counted.
   private func read(
-    _ file: String, _ scanner: Detection.Scanner, _ printer: FindingPrinter,
+    _ file: String, _ scan: InputScan, _ scanner: Detection.Scanner, _ printer: FindingPrinter,
     each: (Finding, Post, _ line: Int?) throws -> Void
-  ) throws {
+  ) async throws {
     let name = scanner.shown(file, upTo: 300).string
     do {
-      let reader = try RecordReader(path: file, format: file == "-" ? input ?? .text : input)
-      while let batch = try reader.next() {
-        printer.summary.records += batch.posts.count
-        printer.summary.passedOver += batch.faults.count { !$0.reason.endsInput }
-        printer.summary.cut += batch.cuts
-        for fault in batch.faults {
+      let reader = try BlockReader(path: file, format: file == "-" ? input ?? .text : input)
+      try await scan.run(reader) { part in
+        printer.summary.records += part.records
+        printer.summary.passedOver += part.faults.count { !$0.reason.endsInput }
+        printer.summary.cut += part.cuts
+        for fault in part.faults {
           complain("exuvia: \(name):\(fault.line): \(fault.reason)")
           if fault.reason.endsInput { printer.summary.complete = false }
         }
-        for post in batch.posts {
-          let result = scanner.findings(in: post)
-          printer.summary.cut += result.cuts
-          var lines = reader.format == .text ? LineCounter(post.body ?? "") : nil
-          for finding in result.findings {
-            try each(finding, post, lines?.line(at: finding.span.lowerBound))
+        for found in part.posts {
+          var lines = reader.format == .text ? LineCounter(found.post.body ?? "") : nil
+          for finding in found.findings {
+            try each(finding, found.post, lines?.line(at: finding.span.lowerBound))
           }
         }
-        if !isForPeople { progress.add(batch.posts.count) }
+        if !isForPeople { progress.add(part.records) }
       }
     } catch let error as RecordError {
       complain("exuvia: \(scanner.shown(error.description, upTo: 400))")

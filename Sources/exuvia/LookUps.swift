@@ -6,7 +6,7 @@ import Storage
 extension QueryOptions {
   /// Finds rules by id without compiling them.
   func rules() throws -> (String) -> Rule? {
-    let rules = try RuleSet(folder: common.patternsFolder()).rules
+    let rules = try common.ruleSet().rules
     let byID = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return { byID[$0] }
   }

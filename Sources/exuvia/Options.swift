@@ -46,9 +46,15 @@ extension CommonOptions {
     return Places(store: store, key: environment("EXUVIA_KEY_FILE"))
   }
 
-  /// The rules, compiled.
+  /// The rules, ready to match.
   func detector() throws -> Detector {
-    try Detector(RuleSet(folder: patternsFolder()))
+    try Detector(ruleSet())
+  }
+
+  /// The rules, parsed only where they have changed since the last command.
+  func ruleSet() throws -> RuleSet {
+    let home = environment("XDG_CACHE_HOME") ?? NSHomeDirectory() + "/.cache"
+    return try RuleSet(folder: patternsFolder(), cache: home + "/exuvia")
   }
 
   func patternsFolder() -> String {

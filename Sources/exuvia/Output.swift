@@ -44,15 +44,34 @@ final class Output {
   func publish(_ body: () throws -> Void) throws {
     do {
       try body()
-      try flush()
-      guard let path, let temporary else { return }
-      guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
-        throw OutputError.cutShort(path, reason(errno))
-      }
+      try appear()
     } catch {
-      if let temporary { unlink(temporary) }
+      vanish()
       throw error
     }
+  }
+
+  /// The same for a body that waits.
+  func publish(_ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+      try appear()
+    } catch {
+      vanish()
+      throw error
+    }
+  }
+
+  private func appear() throws {
+    try flush()
+    guard let path, let temporary else { return }
+    guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
+      throw OutputError.cutShort(path, reason(errno))
+    }
+  }
+
+  private func vanish() {
+    if let temporary { unlink(temporary) }
   }
 
   private func flush() throws {

@@ -20,7 +20,7 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var query: QueryOptions
 
     func run() throws {
-      let rules = try RuleSet(folder: query.common.patternsFolder()).rules
+      let rules = try query.common.ruleSet().rules
       try query.answer(json: RulesReport.json(rules)) { style, _ in RulesReport.text(rules, style) }
     }
   }
@@ -42,7 +42,7 @@ struct RulesCommand: ParsableCommand {
       do throws(RuleError) {
         let set = try RuleSet(folder: folder ?? query.common.patternsFolder())
         rules = set.rules
-        faults = try set.check()
+        faults = set.check()
       } catch {
         guard case .faulty(let found) = error else { throw error }
         faults = found

@@ -61,13 +61,13 @@ import Testing
     try await withWorld { world in
       let rules = try Rules.few.get().rules
       let fewer = rules.filter { $0.provider.slug != "github" }
-      world.detector = try Detector(RuleSet(rules: fewer, digest: "fewer"))
+      world.detector = Detector(RuleSet(rules: fewer, digest: "fewer"))
       var records = posts(0..<10)
       records[4].body = Secrets.github
       records[5].body = Secrets.moltbook
       let archive = try world.archive(records)
       #expect(try await world.pass(over: [.archive(archive)]).exposuresNew == 1)
-      world.detector = try Detector(RuleSet(rules: rules, digest: "more"))
+      world.detector = Detector(RuleSet(rules: rules, digest: "more"))
       let summary = try await world.pass(over: [.archive(archive)])
       #expect(summary.postsRead == 10)
       #expect(summary.postsNew == 0)

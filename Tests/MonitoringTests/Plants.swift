@@ -162,6 +162,6 @@ extension Rules {
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(text.utf8).write(to: folder.appending(path: "test-ssh.yml"))
     let rules = try shipped.get().rules + RuleSet(folder: folder.path).rules
-    return try Detector(RuleSet(rules: rules, digest: "with-ssh"))
+    return Detector(RuleSet(rules: rules, digest: "with-ssh"))
   }
 }

@@ -173,6 +173,6 @@ enum Rules {
     let rules = try shipped.get().rules.filter {
       ["github", "moltbook", "private-key"].contains($0.provider.slug)
     }
-    return try Detector(RuleSet(rules: rules, digest: "few"))
+    return Detector(RuleSet(rules: rules, digest: "few"))
   }
 }
