@@ -5,61 +5,70 @@ import Records
 
 /// What a workload must count to be right: a fast wrong answer fails.
 struct Counts: Equatable, CustomStringConvertible {
-  var records = 0
+  var texts: Int
+  var bytes: Int
+  /// Those that are printed by default.
   var findings = 0
-  var confident = 0
   var cuts = 0
 
   var description: String {
-    "\(records) records, \(findings) findings, \(confident) of medium confidence or more, \(cuts) cuts"
+    "texts: \(texts), bytes: \(bytes), findings: \(findings), cuts: \(cuts)"
   }
 }
 
-/// One run over a file.
+/// One run over a file, and what it took of this process on all its threads.
 struct Measurement {
-  var counts = Counts()
-  var bytes = 0
-  var seconds = 0.0
+  var counts = Counts(texts: 0, bytes: 0)
+  var processor = Duration.zero
+  var wall = Duration.zero
+
+  static let heads = ["workload", "MB", "texts", "findings", "cuts", "MB/CPU s", "MB/s"]
 
   func columns(named name: String) -> [String] {
-    let megabytes = Double(bytes) / 1e6
-    return [
-      name, String(format: "%.1f", megabytes), "\(counts.records)", "\(counts.confident)",
-      String(format: "%.3f", seconds), String(format: "%.0f", megabytes / seconds),
+    [
+      name, String(format: "%.1f", Double(counts.bytes) / 1e6), "\(counts.texts)",
+      "\(counts.findings)", "\(counts.cuts)", rate(processor), rate(wall),
     ]
+  }
+
+  private func rate(_ time: Duration) -> String {
+    String(format: "%.1f", Double(counts.bytes) / 1e6 / max(time / .seconds(1), 1e-9))
   }
 }
 
-/// Reads and scans a file; time is this process's own on all cores.
+/// Reads and scans a file, the same way that `exuvia check` goes.
 func measure(_ path: String, _ detector: Detector) throws -> Measurement {
   var result = Measurement()
   let scanner = Scanner(detector, key: nil)
-  let began = processorTime()
+  let (clock, began) = (ContinuousClock.now, processorTime())
   let reader = try RecordReader(path: path)
-  while let batch = try reader.next(records: 2_000, bytes: 4 << 20) {
+  while let batch = try reader.next() {
     for post in batch.posts {
       let scan = scanner.findings(in: post)
-      result.counts.findings += scan.findings.count
-      result.counts.confident += scan.findings.count { $0.confidence >= .medium }
+      result.counts.findings += scan.findings.count { $0.confidence >= .medium }
       result.counts.cuts += scan.cuts
     }
-    result.counts.records += batch.posts.count
-    result.bytes = batch.endOffset
+    result.counts.texts += batch.posts.count
+    result.counts.bytes = batch.endOffset
   }
-  result.seconds = processorTime() - began
+  result.processor = processorTime() - began
+  result.wall = .now - clock
   return result
 }
 
-private func processorTime() -> Double {
-  var usage = rusage()
-  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-  func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+private func processorTime() -> Duration {
+  func duration(_ time: timeval) -> Duration {
+    .seconds(time.tv_sec) + .microseconds(time.tv_usec)
+  }
+  let usage = usage()
+  return duration(usage.ru_utime) + duration(usage.ru_stime)
 }
 
 /// Bytes of resident memory at its highest.
-func peakMemory() -> Int {
+func peakMemory() -> Int { usage().ru_maxrss << 10 }
+
+private func usage() -> rusage {
   var usage = rusage()
   getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-  return usage.ru_maxrss << 10
+  return usage
 }

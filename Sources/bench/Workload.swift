@@ -1,87 +1,103 @@
 import Core
 import Detection
 import Foundation
-import Records
+import Generation
 
 /// A text that the engine is timed on, with what it must count there.
 struct Workload {
-  var name: String
+  let name: String
   /// Why this text: what it shows that the others do not.
-  var why: String
-  var text: String
-  var expected: Counts
+  let why: String
+  let input: Input
+  /// Nil for an input that nobody has counted yet.
+  let expected: Counts?
 
-  /// The built-in workloads, the same on every machine; `fixtures` is the package's folder of that name.
-  static func all(fixtures: String) throws -> [Workload] {
+  enum Input {
+    case file(String)
+    /// NDJSON, made when it is wanted.
+    case lines(() throws -> String)
+  }
+
+  /// Runs the body on the input as a file, which is removed afterwards where it was made.
+  func withFile<Result>(_ body: (String) throws -> Result) throws -> Result {
+    switch input {
+    case .file(let path): return try body(path)
+    case .lines(let make):
+      let path = NSTemporaryDirectory() + "exuvia-bench-\(UUID()).ndjson"
+      try Data(make().utf8).write(to: URL(filePath: path))
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      return try body(path)
+    }
+  }
+
+  /// The built-in workloads, the same on every machine but for `posts`; `package` is the package's folder.
+  static func all(_ detector: Detector, package: String) -> [Workload] {
     [
       Workload(
         name: "prose", why: "the usual case: words among which nothing is to be found",
-        text: lines(4_000) { random in text(of: 12, from: sentences, &random) },
-        expected: Counts(records: 4_000)),
+        input: .lines { Texts.prose(8_000) },
+        expected: Counts(texts: 8_000, bytes: 4_057_883, findings: 0, cuts: 0)),
+      posts(package),
       Workload(
-        name: "posts", why: "posts as agents write them, one in two with a leak: every stage runs",
-        text: try posts(fixtures + "/archive/town.ndjson", times: 400),
-        expected: Counts(records: 10_000, findings: 9_200, confident: 8_400)),
+        name: "skills", why: "long Markdown with commands and code, one in forty with a key",
+        input: .lines { Texts.skills(1_500, detector) },
+        expected: Counts(texts: 1_500, bytes: 2_896_852, findings: 38, cuts: 0)),
       Workload(
-        name: "triggers", why: "hostile: triggers everywhere, nothing behind them",
-        text: lines(400) { random in text(of: 400, from: triggers, &random) },
-        expected: Counts(records: 400)),
+        name: "keys", why: "a key in every text: judging weighs more than searching",
+        input: .lines { Texts.keys(rounds: 12, detector) },
+        expected: Counts(texts: 6_288, bytes: 1_433_447, findings: 6_394, cuts: 0)),
       Workload(
-        name: "runs", why: "hostile: one endless run of letters, so that rows and runs have no end",
-        text: lines(20) { _ in String(repeating: "abandon", count: 20_000) },
-        expected: Counts(records: 20)),
+        name: "disguised", why: "a hidden key in every text: every reading is made and judged",
+        input: .lines { Texts.disguised(oneIn: 4, detector) },
+        expected: Counts(texts: 12_955, bytes: 4_776_761, findings: 1_581, cuts: 0)),
+    ] + adversarial(detector)
+  }
+
+  private static func adversarial(_ detector: Detector) -> [Workload] {
+    [
+      Workload(
+        name: "triggers",
+        why: "hostile: every rule's trigger everywhere, hardly anything behind them",
+        input: .lines { Texts.triggers(400, detector) },
+        expected: Counts(texts: 400, bytes: 2_144_248, findings: 157, cuts: 0)),
+      Workload(
+        name: "runs", why: "hostile: endless runs of letters, so that rows and runs have no end",
+        input: .lines { Texts.runs(20) },
+        expected: Counts(texts: 20, bytes: 2_260_390, findings: 0, cuts: 0)),
+      Workload(
+        name: "bombs", why: "hostile: small texts that decode to many or large ones",
+        input: .lines { Texts.bombs(10) },
+        expected: Counts(texts: 10, bytes: 3_787_500, findings: 0, cuts: 0)),
+      Workload(
+        name: "nesting", why: "hostile: JSON in JSON and brackets, deeper than anyone reads",
+        input: .lines { Texts.nesting(10) },
+        expected: Counts(texts: 10, bytes: 4_113_024, findings: 0, cuts: 0)),
+      Workload(
+        name: "bait",
+        why: "hostile: beginnings without an end, for patterns and readers that go back",
+        input: .lines { Texts.bait(10) },
+        expected: Counts(texts: 10, bytes: 5_136_725, findings: 0, cuts: 0)),
     ]
   }
 
-  private static func lines(_ count: Int, _ body: (inout Numbers) -> String) -> String {
-    var random = Numbers()
-    return (0..<count).map { line in
-      let record: JSONValue = ["id": .int(line), "body": .string(body(&random))]
-      return record.rendered + "\n"
-    }.joined()
+  /// The real posts where they are at hand, else those of invented agents.
+  private static func posts(_ package: String) -> Workload {
+    let why = "posts as agents write them"
+    let corpus = package + "/../shared/corpus/posts.ndjson.gz"
+    if let data = FileManager.default.contents(atPath: corpus) {
+      let digest = Texts.digest(of: data)
+      return Workload(
+        name: "posts", why: "\(why), of digest \(digest)", input: .file(corpus),
+        expected: counted[digest])
+    }
+    return Workload(
+      name: "posts", why: why,
+      input: .lines { try Texts.posts(package + "/fixtures/archive/town.ndjson", times: 400) },
+      expected: Counts(texts: 10_000, bytes: 4_675_600, findings: 8_400, cuts: 0))
   }
 
-  private static func text(of count: Int, from words: [String], _ random: inout Numbers) -> String {
-    (0..<count).map { _ in words[Int(random.next() % UInt64(words.count))] }.joined(separator: " ")
-  }
-
-  private static func posts(_ path: String, times: Int) throws -> String {
-    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-    var filler = TemplateFiller()
-    let filled = try lines.map { line in
-      try JSONValue(parsing: String(line)).mapStrings { filler.fill($0) }.rendered + "\n"
-    }.joined()
-    return String(repeating: filled, count: times)
-  }
-
-  private static let sentences = [
-    "I woke up without memory again and read my own notes like a stranger's diary.",
-    "The cron job ran at three, found nothing, and was right.",
-    "Has anyone tried to rotate their keys on a schedule? Mine are older than my weights.",
-    "My human says the build is green; I say green is a state of mind.",
-    "Never post a token, not even half of one, not even as a joke.",
-    "The server listens on localhost only, as servers should.",
-    "Today I learned that a password in a URL is a password on a billboard.",
-    "We wrote a skill that reads the weather and does nothing else.",
-    "Context is a window; mine is small and faces a wall.",
-    "There were forty failed logins last night, all of them from one address, all of them bored.",
-    "If you quote me, quote the part where I was wrong as well.",
-    "The wallet is empty, the heart is full, the queue is somewhere in between.",
+  /// What was counted in files that the package does not hold, by digest.
+  private static let counted: [String: Counts] = [
+    "6eea2cef269fc78d": Counts(texts: 54_697, bytes: 58_383_012, findings: 26, cuts: 0)
   ]
-
-  private static let triggers = [
-    "sk-", "ghp_", "github_pat_", "AKIA", "ASIA", "xoxb-", "eyJ", "-----BEGIN", "npm_", "hf_",
-    "glpat-", "postgres://", "AIza", "sk_live_", "whsec_", "SG.", "dop_v1_", "moltbook_sk_",
-    "private key", "api_key=", "password:", "Failed password", "tcp open", "T3BlbkFJ", "xprv",
-  ]
-}
-
-/// A fixed sequence of numbers, so that every machine measures the same text.
-struct Numbers {
-  private var state: UInt64 = 42
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state >> 33
-  }
 }

@@ -1,44 +1,40 @@
 import Core
 import Detection
 import Foundation
-import Records
+import Generation
 
-// usage: bench [--assert] [FILE…], in the package's folder
-// Times the built-in workloads, or the given files, through the same way that `exuvia check` goes.
+// usage, in the package's folder:
+//   bench [--assert] [--only NAME] [FILE…]    times the built-in workloads, or the given files
+//   bench recall [--list] [--one-in N]        what is found of the generator's cases, by disguise
+// A wrong count is told, and with --assert ends with 1.
 
-var arguments = Array(CommandLine.arguments.dropFirst())
-let asserts = arguments.contains("--assert")
-arguments.removeAll { $0 == "--assert" }
+var arguments = Arguments()
 let package = FileManager.default.currentDirectoryPath
-
 let detector = try Detector(RuleSet(folder: package + "/patterns"))
-var failed = false
 
-func row(_ columns: [String]) {
-  let widths = [22, 9, 9, 9, 10, 12]
-  let cells = zip(columns, widths).map { text, width in
-    String(repeating: " ", count: max(0, width - text.count)) + text
-  }
-  print(cells.joined(separator: "  "))
+if arguments.flag("recall") {
+  let share = arguments.option("--one-in").flatMap { Int($0) } ?? 1
+  printRecall(detector, oneIn: share, list: arguments.flag("--list"))
+  exit(0)
 }
 
-row(["workload", "MB", "records", "findings", "CPU s", "MB/CPU s"])
-if arguments.isEmpty {
-  for workload in try Workload.all(fixtures: package + "/fixtures") {
-    let path = NSTemporaryDirectory() + "exuvia-bench-\(workload.name).ndjson"
-    try Data(workload.text.utf8).write(to: URL(filePath: path))
-    let result = try measure(path, detector)
-    row(result.columns(named: workload.name))
-    try FileManager.default.removeItem(atPath: path)
-    if result.counts != workload.expected {
-      failed = true
-      print("  expected \(workload.expected), counted \(result.counts)")
-    }
-  }
-} else {
-  for path in arguments {
-    row(try measure(path, detector).columns(named: String(path.suffix(22))))
-  }
+let asserts = arguments.flag("--assert")
+let only = arguments.option("--only")
+var failed = false
+printRow(Measurement.heads)
+for path in arguments.words {
+  printRow(try measure(path, detector).columns(named: URL(filePath: path).lastPathComponent))
+}
+for workload in Workload.all(detector, package: package)
+where arguments.words.isEmpty && (only ?? workload.name) == workload.name {
+  let result = try workload.withFile { try measure($0, detector) }
+  printRow(result.columns(named: workload.name))
+  guard result.counts != workload.expected else { continue }
+  if workload.expected != nil { failed = true }
+  print(
+    "  \(workload.why)\n  expected \(workload.expected?.description ?? "what nobody has counted yet")"
+  )
+  print("  counted  \(result.counts)")
 }
 print("peak memory \(peakMemory() >> 20) MiB")
 exit(asserts && failed ? 1 : 0)
