@@ -5,7 +5,7 @@ DEMO    := .build/demo
 HEADERS := /usr/include/pcre2.h /usr/include/zlib.h /usr/include/sqlite3.h
 PACKAGES := libpcre2-dev zlib1g-dev libsqlite3-dev pkg-config
 
-.PHONY: scan test build lint rules bench dependencies clean
+.PHONY: scan test build lint rules bench recall dependencies clean
 
 scan: build
 	@mkdir -p $(DEMO)
@@ -35,6 +35,9 @@ rules: dependencies
 
 bench: dependencies
 	$(SWIFT) run -c release bench --assert
+
+recall: dependencies
+	$(SWIFT) run -c release bench recall
 
 # The C libraries that the build links; asked for only where one is missing.
 dependencies:

@@ -14,7 +14,8 @@ import Testing
     "Documents": ["Core", "Yams"],
     "Identity": ["Core", "Crypto"],
     "Checks": ["Core", "CZlib", "Crypto"],
-    "Detection": ["Core", "Matching", "Documents", "Identity", "Checks"],
+    "Decoding": ["Core", "CZlib"],
+    "Detection": ["Core", "Matching", "Documents", "Identity", "Checks", "Decoding"],
     "Records": ["Core", "CZlib"],
     "Transport": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOHTTPCompression"],
     "Feeds": ["Core", "Records", "Transport"],
@@ -29,7 +30,8 @@ import Testing
       "Core", "Documents", "Identity", "Detection", "Records", "Transport", "Feeds", "Storage",
       "Alerts", "Reporting", "Monitoring", "ArgumentParser", "Logging",
     ],
-    "bench": ["Core", "Detection", "Records"],
+    "Generation": ["Core", "Checks", "Detection", "CZlib"],
+    "bench": ["Core", "Checks", "Detection", "Records", "Generation"],
   ]
 
   private static let modules = table.keys.sorted()
