@@ -41,15 +41,15 @@ struct Workload {
       Workload(
         name: "skills", why: "long Markdown with commands and code, one in forty with a key",
         input: .lines { Texts.skills(1_500, detector) },
-        expected: Counts(texts: 1_500, bytes: 2_896_852, findings: 38, cuts: 0)),
+        expected: Counts(texts: 1_500, bytes: 2_896_242, findings: 40, cuts: 0)),
       Workload(
         name: "keys", why: "a key in every text: judging weighs more than searching",
         input: .lines { Texts.keys(rounds: 12, detector) },
-        expected: Counts(texts: 6_288, bytes: 1_433_447, findings: 6_394, cuts: 0)),
+        expected: Counts(texts: 6_348, bytes: 1_446_437, findings: 6_492, cuts: 0)),
       Workload(
         name: "disguised", why: "a hidden key in every text: every reading is made and judged",
         input: .lines { Texts.disguised(oneIn: 4, detector) },
-        expected: Counts(texts: 12_955, bytes: 4_776_761, findings: 1_581, cuts: 0)),
+        expected: Counts(texts: 13_087, bytes: 4_833_020, findings: 12_604, cuts: 1_633)),
     ] + adversarial(detector)
   }
 
@@ -59,7 +59,7 @@ struct Workload {
         name: "triggers",
         why: "hostile: every rule's trigger everywhere, hardly anything behind them",
         input: .lines { Texts.triggers(400, detector) },
-        expected: Counts(texts: 400, bytes: 2_144_248, findings: 157, cuts: 0)),
+        expected: Counts(texts: 400, bytes: 2_122_242, findings: 149, cuts: 0)),
       Workload(
         name: "runs", why: "hostile: endless runs of letters, so that rows and runs have no end",
         input: .lines { Texts.runs(20) },
@@ -67,16 +67,16 @@ struct Workload {
       Workload(
         name: "bombs", why: "hostile: small texts that decode to many or large ones",
         input: .lines { Texts.bombs(10) },
-        expected: Counts(texts: 10, bytes: 3_787_500, findings: 0, cuts: 0)),
+        expected: Counts(texts: 10, bytes: 3_787_500, findings: 0, cuts: 30)),
       Workload(
         name: "nesting", why: "hostile: JSON in JSON and brackets, deeper than anyone reads",
         input: .lines { Texts.nesting(10) },
-        expected: Counts(texts: 10, bytes: 4_113_024, findings: 0, cuts: 0)),
+        expected: Counts(texts: 10, bytes: 4_113_024, findings: 0, cuts: 10)),
       Workload(
         name: "bait",
         why: "hostile: beginnings without an end, for patterns and readers that go back",
         input: .lines { Texts.bait(10) },
-        expected: Counts(texts: 10, bytes: 5_136_725, findings: 0, cuts: 0)),
+        expected: Counts(texts: 10, bytes: 5_136_725, findings: 0, cuts: 10)),
     ]
   }
 
