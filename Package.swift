@@ -56,15 +56,19 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CBytes"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     module("Core"),
-    module("Matching", ["CPCRE2"], [.strictMemorySafety()]),
+    module("Bytes", ["CBytes"], [.strictMemorySafety()]),
+    module("Matching", ["Bytes", "CPCRE2"], [.strictMemorySafety()]),
     module("Documents", ["Core", yams]),
     module("Identity", ["Core", crypto]),
     module("Checks", ["Core", "CZlib", crypto]),
-    module("Decoding", ["Core", "CZlib"]),
-    module("Detection", ["Core", "Matching", "Documents", "Identity", "Checks", "Decoding"]),
+    module("Decoding", ["Core", "Bytes", "CZlib"]),
+    module(
+      "Detection",
+      ["Core", "Bytes", "Matching", "Documents", "Identity", "Checks", "Decoding"]),
     module("Records", ["Core", "CZlib"]),
     module("Transport", [http, nio, nioHTTP, inflation]),
     module("Feeds", ["Core", "Records", "Transport"]),
@@ -84,12 +88,13 @@ let package = Package(
         "Alerts", "Reporting", "Monitoring", arguments, logging,
       ]),
     module("Generation", ["Core", "Checks", "Detection", "CZlib"]),
-    program("bench", ["Core", "Checks", "Detection", "Records", "Generation"]),
+    program("bench", ["Core", "Checks", "Detection", "Records", "Monitoring", "Generation"]),
 
     module("TestSupport", ["Core"], path: "Tests/TestSupport"),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: house),
     tests("Core"),
-    tests("Matching"),
+    tests("Bytes"),
+    tests("Matching", ["Bytes"]),
     tests("Documents", ["Core"]),
     tests("Identity", ["Core"]),
     tests("Checks", ["Core"]),
@@ -97,7 +102,8 @@ let package = Package(
     tests(
       "Detection",
       [
-        "Core", "Matching", "Documents", "Identity", "Checks", "Decoding", "Records", "Generation",
+        "Core", "Bytes", "Matching", "Documents", "Identity", "Checks", "Decoding", "Records",
+        "Generation",
       ]),
     tests("Generation", ["Core", "Checks"]),
     tests("Records", ["Core"]),
