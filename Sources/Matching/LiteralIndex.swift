@@ -1,217 +1,110 @@
-/// Finds where any of many literals stands, in one pass over a text, and one more if there are short ones.
+import Glibc
+
+/// Finds where any of many literals stands, in one pass over a stretch of a text.
 ///
-/// A bitmap over hashed grams answers "no" for nearly every place without a chain of dependent loads, which is what
-/// holds an automaton's transition table back; only where a gram of some literal may stand are the literals of that hash
-/// compared. Of longer literals several neighbouring grams are known, so that only every second to fourth place of the text
-/// need be looked at. ASCII case is folded in the hash, and in the comparison where a literal asks for it.
-package struct LiteralIndex: Sendable {
-  /// One literal and whether ASCII case matters to it.
-  package struct Literal: Sendable, Hashable {
-    package var bytes: [UInt8]
-    package var ignoresCase: Bool
+/// Of each literal as many neighbouring grams are known as the shortest one has, up to four: only every so many-th place
+/// of the text need be looked at.
+package final class LiteralIndex: Sendable {
+  /// The latest place in a literal that its grams are taken from: what lies behind it is looked at for nothing.
+  private static let latest = 8
 
-    package init(_ text: String, ignoresCase: Bool) {
-      bytes = Array(text.utf8)
-      self.ignoresCase = ignoresCase
-      if ignoresCase { bytes = bytes.map(folded) }
-    }
-  }
-
-  /// A literal, by its position in the list, and where it begins.
-  package struct Hit: Equatable, Comparable {
-    package var at: Int
-    package var literal: Int
-
-    package init(at: Int, literal: Int) {
-      self.at = at
-      self.literal = literal
-    }
-
-    package static func < (a: Hit, b: Hit) -> Bool { (a.at, a.literal) < (b.at, b.literal) }
-  }
-
-  /// The shortest literal that can be indexed, in bytes.
-  package static let shortest = 3
-
-  private let tables: [GramTable]
+  private let stride: Int
+  private let table: GramTable
+  /// Its literal where it has but one, of fixed case: the C library looks for that faster.
+  private let only: [UInt8]?
 
   /// Indexes literals of at least three bytes; hits name them by their position in the list.
   package init(_ literals: [Literal]) {
-    precondition(literals.allSatisfy { $0.bytes.count >= LiteralIndex.shortest })
-    let isShort = literals.map { $0.bytes.count < 5 }
-    tables = [true, false].compactMap { short in
-      GramTable(literals.indices.filter { isShort[$0] == short }.map { ($0, literals[$0]) })
+    let shortest = literals.map(\.bytes.count).min() ?? Literal.shortest
+    precondition(shortest >= Literal.shortest)
+    let gram = min(4, shortest)
+    let stride = min(4, shortest - gram + 1)
+    let rows = literals.enumerated().map { number, literal in
+      let places = 0...min(LiteralIndex.latest, literal.bytes.count - gram + 1 - stride)
+      let first = literal.rarestGrams(stride, of: gram, among: places) ?? 0
+      return (number: number, literal: literal, offsets: first..<first + stride)
     }
+    self.stride = stride
+    only = literals.count == 1 && !literals[0].ignoresCase ? literals[0].bytes : nil
+    table = GramTable(length: gram, rows)
   }
 
   /// Adds every hit that begins in a range of the text, by ascending place.
   package func findHits(
-    in text: UnsafeRawBufferPointer, from start: Int, to end: Int, into hits: inout [Hit]
+    in text: UnsafeRawBufferPointer, from start: Int, to end: Int, into hits: inout [LiteralHit]
   ) {
-    let first = hits.count
-    for table in tables { unsafe table.findHits(in: text, from: start, to: end, into: &hits) }
-    if hits.count > first + 1 { hits[first...].sort() }
-  }
-}
-
-/// The grams of some literals: of three bytes each for the short, at every place; of four for the long, at every place
-/// that a multiple of `stride` may fall on.
-private final class GramTable: Sendable {
-  /// A gram of a literal, and where the literal's bytes are in `bytes`.
-  private struct Entry {
-    var gram: UInt32
-    /// The gram's place in the literal.
-    var offset: UInt32
-    var literal: UInt32
-    var start: UInt32
-    var count: UInt32
-    var ignoresCase: Bool
-  }
-
-  // As `hash` gives.
-  private static let bits = 16
-  private let mask: UInt32
-  private let gram: Int
-  private let stride: Int
-  /// A bit for every hash of a gram.
-  private let bitmap: [UInt8]
-  /// The first entry of a hash; the next hash's ends it.
-  private let starts: [UInt32]
-  private let entries: [Entry]
-  /// All literals, one after the other.
-  private let bytes: [UInt8]
-
-  /// Takes literals with their numbers; nil for none.
-  init?(_ literals: [(number: Int, literal: LiteralIndex.Literal)]) {
-    guard let shortest = literals.map(\.literal.bytes.count).min() else { return nil }
-    gram = shortest < 5 ? 3 : 4
-    stride = shortest < 5 ? 1 : min(4, shortest - 3)
-    mask = gram == 4 ? .max : 0xFF_FFFF
-    var bytes: [UInt8] = []
-    var entries: [Entry] = []
-    for (number, literal) in literals {
-      for offset in 0..<stride {
-        var word: UInt32 = 0
-        for place in 0..<gram { word |= UInt32(literal.bytes[offset + place]) << (8 * place) }
-        entries.append(
-          Entry(
-            gram: folded(word, mask), offset: UInt32(offset), literal: UInt32(number),
-            start: UInt32(bytes.count), count: UInt32(literal.bytes.count),
-            ignoresCase: literal.ignoresCase))
+    guard let offsets = table.offsets else { return }
+    if let only {
+      unsafe findPlaces(of: only, in: text, from: start, to: end) {
+        hits.append(LiteralHit(at: $0, literal: 0))
       }
-      bytes += literal.bytes
+      return
     }
-    entries.sort { (hash($0.gram), $0.literal) < (hash($1.gram), $1.literal) }
-    let size = 1 << GramTable.bits
-    var bitmap = [UInt8](repeating: 0, count: size / 8)
-    var starts = [UInt32](repeating: 0, count: size + 1)
-    for entry in entries {
-      let value = hash(entry.gram)
-      bitmap[value >> 3] |= 1 << UInt8(value & 7)
-      starts[value + 1] += 1
+    let first = hits.count
+    let from = start &+ offsets.lowerBound
+    let to = min(end &+ offsets.upperBound, text.count &- table.length &+ 1)
+    var found: [LiteralHit] = []
+    func compare(_ at: Int) {
+      let gram = unsafe table.gram(in: text, at: at)
+      unsafe table.addHits(of: gram, at: at, in: text, from: start, to: end, &found)
     }
-    for value in 0..<size { starts[value + 1] += starts[value] }
-    self.bitmap = bitmap
-    self.starts = starts
-    self.entries = entries
-    self.bytes = bytes
-  }
-
-  /// Adds the hits of literals that begin in the range.
-  func findHits(
-    in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
-    into hits: inout [LiteralIndex.Hit]
-  ) {
     switch stride {
-    case 1: unsafe search(text, from: start, to: end, stride: 1, &hits)
-    case 2: unsafe search(text, from: start, to: end, stride: 2, &hits)
-    case 3: unsafe search(text, from: start, to: end, stride: 3, &hits)
-    default: unsafe search(text, from: start, to: end, stride: 4, &hits)
+    case 1: unsafe search(text, from, to, stride: 1, compare)
+    case 2: unsafe search(text, from, to, stride: 2, compare)
+    case 3: unsafe search(text, from, to, stride: 3, compare)
+    default: unsafe search(text, from, to, stride: 4, compare)
     }
-    // A gram of three bytes may stand where no fourth follows.
-    let last = text.count - 3
-    guard gram == 3, last >= start, last < end else { return }
-    let word =
-      unsafe UInt32(text[last]) | UInt32(text[last + 1]) << 8 | UInt32(text[last + 2]) << 16
-    unsafe compare(folded(word, mask), at: last, in: text, from: start, to: end, &hits)
+    hits += found
+    if hits.count > first + 1 { hits[first...].sort() }
   }
 
   // A constant stride, and one branch for four places: this loop is what most of a quiet text costs.
   @inline(__always)
   private func search(
-    _ text: UnsafeRawBufferPointer, from start: Int, to end: Int, stride: Int,
-    _ hits: inout [LiteralIndex.Hit]
+    _ text: UnsafeRawBufferPointer, _ start: Int, _ end: Int, stride: Int, _ compare: (Int) -> Void
   ) {
     guard let base = text.baseAddress else { return }
-    let mask = mask
-    let stop = min(end &+ stride &- 1, text.count &- 3)
-    unsafe bitmap.withUnsafeBufferPointer { bitmap in
-      @inline(__always) func gram(_ at: Int) -> UInt32 {
-        folded(unsafe (base + at).loadUnaligned(as: UInt32.self), mask)
-      }
+    let mask = table.mask
+    // Where four bytes can be loaded.
+    let last = min(end, text.count &- 3)
+    var at = start
+    unsafe table.bitmap.withUnsafeBufferPointer { bitmap in
       @inline(__always) func bit(_ at: Int) -> UInt8 {
-        let value = hash(gram(at))
-        return unsafe bitmap[value &>> 3] &>> UInt8(truncatingIfNeeded: value & 7)
+        let word = unsafe (base + at).loadUnaligned(as: UInt32.self)
+        return unsafe bitmap.bit(of: (UInt32(littleEndian: word) | 0x2020_2020) & mask)
       }
-      var at = start
-      while at &+ 3 &* stride < stop {
+      while at &+ 3 &* stride < last {
         let bits = bit(at) | bit(at &+ stride) | bit(at &+ 2 &* stride) | bit(at &+ 3 &* stride)
         if bits & 1 != 0 {
           for place in 0..<4 where bit(at &+ place &* stride) & 1 != 0 {
-            let place = at &+ place &* stride
-            unsafe compare(gram(place), at: place, in: text, from: start, to: end, &hits)
+            compare(at &+ place &* stride)
           }
         }
         at = at &+ 4 &* stride
       }
-      while at < stop {
-        if bit(at) & 1 != 0 {
-          unsafe compare(gram(at), at: at, in: text, from: start, to: end, &hits)
-        }
+      while at < last {
+        if bit(at) & 1 != 0 { compare(at) }
         at = at &+ stride
       }
     }
-  }
-
-  @inline(never)
-  private func compare(
-    _ gram: UInt32, at place: Int, in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
-    _ hits: inout [LiteralIndex.Hit]
-  ) {
-    let value = hash(gram)
-    for slot in Int(starts[value])..<Int(starts[value + 1]) where entries[slot].gram == gram {
-      let entry = entries[slot]
-      let at = place - Int(entry.offset)
-      if at >= start, at < end, unsafe stands(entry, in: text, at: at) {
-        hits.append(LiteralIndex.Hit(at: at, literal: Int(entry.literal)))
-      }
-    }
-  }
-
-  private func stands(_ entry: Entry, in text: UnsafeRawBufferPointer, at: Int) -> Bool {
-    let count = Int(entry.count)
-    guard at + count <= text.count else { return false }
-    for offset in 0..<count {
-      let found = unsafe text[at + offset]
-      let byte = bytes[Int(entry.start) + offset]
-      guard found == byte || (entry.ignoresCase && folded(found) == byte) else { return false }
-    }
-    return true
+    // A gram of three bytes may stand where no fourth follows.
+    if at < end { compare(at) }
   }
 }
 
-// Folds case by setting the bit that tells `a` from `A`; other bytes may become alike, which only costs a comparison.
-@inline(__always)
-private func folded(_ word: UInt32, _ mask: UInt32) -> UInt32 {
-  (UInt32(littleEndian: word) | 0x2020_2020) & mask
-}
-
-@inline(__always)
-private func hash(_ gram: UInt32) -> Int {
-  Int((gram &* 0x9E37_79B1) >> 16)
-}
-
-@inline(__always)
-private func folded(_ byte: UInt8) -> UInt8 {
-  byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+/// Looks for one literal by the rarest of its bytes.
+private func findPlaces(
+  of literal: [UInt8], in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
+  _ body: (Int) -> Void
+) {
+  guard let base = text.baseAddress,
+    let rarest = literal.indices.min(by: { share(of: literal[$0]) < share(of: literal[$1]) })
+  else { return }
+  var at = start + rarest
+  let stop = min(end + rarest, text.count)
+  while at < stop, let found = unsafe memchr(base + at, Int32(literal[rarest]), stop - at) {
+    let place = unsafe UnsafeRawPointer(found) - base - rarest
+    if unsafe text[place...].starts(with: literal) { body(place) }
+    at = place + rarest + 1
+  }
 }

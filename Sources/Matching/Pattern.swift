@@ -12,13 +12,15 @@ package final class Pattern: @unchecked Sendable {
 
   /// Compiles for bytes, or for UTF-8 characters where `unicode` is set; an anchored pattern is tried at one place only.
   ///
-  /// Without `fast` it is not translated to machine code: for a pattern that is only looked at.
+  /// Without `fast` it is not translated to machine code and knows its `firstBytes`: for a pattern that is only looked at.
   package init(
     _ source: String, anchored: Bool, unicode: Bool = false, fast: Bool = true
   ) throws(PatternError) {
     var options = anchored ? PCRE2_ANCHORED : PCRE2_USE_OFFSET_LIMIT
     if unicode { options |= PCRE2_UTF | PCRE2_UCP | UInt32(PCRE2_NO_UTF_CHECK) }
     options |= PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C
+    // Else each attempt looks for a byte that the pattern needs up to 5,000 bytes ahead; attempts are short.
+    if fast { options |= PCRE2_NO_START_OPTIMIZE }
     var error: Int32 = 0
     var offset = 0
     let bytes = Array(source.utf8)

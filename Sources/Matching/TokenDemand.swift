@@ -1,17 +1,17 @@
-/// What every match of an expression holds: an unbroken run of token bytes, and how far behind the match's start.
+/// What every match of an expression holds: an unbroken run, and how far behind the match's start.
 ///
 /// It is read off the expression's source, so that a pattern needs to be tried only near such a run. An expression with
 /// syntax that is not understood demands nothing: it is tried wherever its trigger stands.
 package struct TokenDemand: Equatable, Sendable {
-  /// Token bytes of the run, at least.
+  /// Bytes of the run, at least.
   package var run: Int
   /// Bytes from the match's start to the run's, at most.
   package var reach: Int
 
-  /// Nil where a match need hold no run of `TokenRuns.shortest` bytes, or not within a bounded distance of its start.
-  package init?(_ source: String) {
-    var parser = ShapeParser(source)
-    guard let shape = parser.expression(), shape.run >= TokenRuns.shortest,
+  /// Nil where a match need hold no run of the kind, or not within a bounded distance of its start.
+  package init?(_ source: String, of kind: RunKind = .token) {
+    var parser = ShapeParser(source, kind)
+    guard let shape = parser.expression(), shape.run >= kind.shortest,
       shape.runStart < Shape.endless
     else { return nil }
     run = shape.run
@@ -19,13 +19,19 @@ package struct TokenDemand: Equatable, Sendable {
   }
 }
 
+/// Whether no match of an expression begins right behind an ASCII letter or digit, as far as its source tells.
+package func beginsWords(_ source: String) -> Bool {
+  var parser = ShapeParser(source, .token)
+  return parser.expression() != nil && parser.beginsWord
+}
+
 /// What is common to all texts that a part of an expression matches, in bytes.
 private struct Shape {
   var min = 0
   var max = 0
-  /// Whether every text is of token bytes only.
+  /// Whether every text is of the run's bytes only.
   var isToken = true
-  /// Token bytes that every text begins with, ends with, and holds somewhere in one run.
+  /// Bytes of the run that every text begins with, ends with, and holds somewhere in one run.
   var prefix = 0
   var suffix = 0
   var run = 0
@@ -44,14 +50,15 @@ private struct Shape {
       suffixStart: isToken ? 0 : bytes)
   }
 
-  func then(_ next: Shape) -> Shape {
+  func then(_ next: Shape, _ shortest: Int) -> Shape {
     let runs = [
       (run, runStart), (suffix + next.prefix, suffixStart),
       (next.run, max + next.runStart),
     ]
-    // The first one that is long enough; else the longest.
+    // Of those that are long enough the first, as long as it is; else the longest.
     let best =
-      runs.first { $0.0 >= TokenRuns.shortest } ?? runs.max { $0.0 < $1.0 } ?? (0, 0)
+      runs.filter { $0.0 >= shortest }.min { ($0.1, -$0.0) < ($1.1, -$1.0) }
+      ?? runs.max { $0.0 < $1.0 } ?? (0, 0)
     return Shape(
       min: min + next.min, max: Swift.min(max + next.max, Shape.endless),
       isToken: isToken && next.isToken, prefix: isToken ? min + next.prefix : prefix,
@@ -87,18 +94,31 @@ private struct Shape {
 /// Reads as much of PCRE2's syntax as rules use; nil for the rest.
 private struct ShapeParser {
   private let source: [UInt8]
+  private let kind: RunKind
   private var at = 0
   /// Whether white space and comments mean nothing.
   private var isExtended = false
+  /// Whether all of the expression follows a look-behind that no ASCII letter or digit passes.
+  private(set) var beginsWord = false
 
-  init(_ source: String) {
+  init(_ source: String, _ kind: RunKind) {
     self.source = Array(source.utf8)
+    self.kind = kind
   }
 
   mutating func expression() -> Shape? {
     isExtended = skip("(?x)") || skip("(?ix)") || skip("(?xi)")
-    guard let shape = alternatives(), at == source.count else { return nil }
-    return shape
+    // Letters of either case are of the run alike.
+    if !isExtended { _ = skip("(?i)") }
+    skipSpace()
+    let isGuarded = source[at...].starts(with: "(?<![A-Za-z0-9".utf8)
+    guard let first = sequence() else { return nil }
+    if at == source.count {
+      beginsWord = isGuarded
+      return first
+    }
+    guard skip("|"), let others = alternatives(), at == source.count else { return nil }
+    return first.or(others)
   }
 
   private var byte: UInt8? { at < source.count ? source[at] : nil }
@@ -125,7 +145,7 @@ private struct ShapeParser {
     skipSpace()
     while let byte, byte != UInt8(ascii: "|"), byte != UInt8(ascii: ")") {
       guard let atom = atom(), let repeated = repeated(atom) else { return nil }
-      all = all.then(repeated)
+      all = all.then(repeated, kind.shortest)
       skipSpace()
     }
     return all
@@ -156,7 +176,7 @@ private struct ShapeParser {
     case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"): return nil
     default:
       at += 1
-      return .character(isToken: TokenRuns.isToken(first))
+      return .character(isToken: kind.contains(first))
     }
   }
 
@@ -187,11 +207,11 @@ private struct ShapeParser {
     case UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "n"), UInt8(ascii: "r"),
       UInt8(ascii: "t"), UInt8(ascii: "W"), UInt8(ascii: "D"):
       return .character(isToken: false)
-    case UInt8(ascii: "x"): return hexadecimal().map { .character(isToken: TokenRuns.isToken($0)) }
+    case UInt8(ascii: "x"): return hexadecimal().map { .character(isToken: kind.contains($0)) }
     default:
       // Other letters and digits mean more than themselves.
       let isWord = letter >= 0x80 || letter != 0x5F && isWordByte(letter)
-      return isWord ? nil : .character(isToken: TokenRuns.isToken(letter))
+      return isWord ? nil : .character(isToken: kind.contains(letter))
     }
   }
 
@@ -224,20 +244,20 @@ private struct ShapeParser {
     else { return first.isToken }
     at += 1
     guard let high = endpoint()?.byte, low <= high else { return nil }
-    return (low...high).allSatisfy(TokenRuns.isToken)
+    return (low...high).allSatisfy(kind.contains)
   }
 
   private mutating func endpoint() -> (byte: UInt8?, isToken: Bool)? {
     guard let first = byte else { return nil }
     at += 1
-    guard first == UInt8(ascii: "\\") else { return (first, TokenRuns.isToken(first)) }
+    guard first == UInt8(ascii: "\\") else { return (first, kind.contains(first)) }
     guard let letter = byte else { return nil }
     at += 1
     switch letter {
     case UInt8(ascii: "w"), UInt8(ascii: "d"): return (nil, true)
-    case UInt8(ascii: "x"): return hexadecimal().map { ($0, TokenRuns.isToken($0)) }
+    case UInt8(ascii: "x"): return hexadecimal().map { ($0, kind.contains($0)) }
     case _ where isWordByte(letter): return (nil, false)
-    default: return (letter, TokenRuns.isToken(letter))
+    default: return (letter, kind.contains(letter))
     }
   }
 

@@ -2,7 +2,7 @@ import Matching
 import Testing
 
 @Suite struct LiteralIndexTests {
-  private typealias Hit = LiteralIndex.Hit
+  private typealias Hit = LiteralHit
 
   @Test(arguments: [0, 1, 2, 3, 5, 6, 7, 8, 13])
   func `a literal is found at every offset`(padding: Int) {
@@ -20,7 +20,8 @@ import Testing
   @Test(arguments: 0..<300)
   func `hits equal those of a plain search over random texts`(seed: Int) {
     var random = SystemRandomNumberGenerator()
-    let words = ["abc", "bca", "ABCA", "cab_", "aaa", "b-c-a", "abcabc", "abcabca", "cbacbacb"]
+    let all = ["abc", "bca", "ABCA", "cab_", "aaa", "b-c-a", "abcabc", "abcabca", "cbacbacb"]
+    let words = Array(all.prefix(seed.isMultiple(of: 3) ? 1 : all.count))
     let index = LiteralIndex(words.map { .init($0, ignoresCase: false) })
     let utf8 = (0..<Int.random(in: 0...90, using: &random)).map { _ in
       Array("abcabcABC_-".utf8).randomElement(using: &random) ?? 0

@@ -1,5 +1,7 @@
-import Matching
+import Bytes
 import Testing
+
+@testable import Matching
 
 @Suite struct RunFinderTests {
   @Test func `runs equal those of a plain search`() {
@@ -18,7 +20,8 @@ import Testing
 }
 
 @Suite struct TokenRunsTests {
-  @Test func `runs equal those of a plain search`() {
+  @Test(arguments: [RunKind.token, .word])
+  func `runs equal those of a plain search`(kind: RunKind) {
     var random = SystemRandomNumberGenerator()
     var runs: [Range<Int>] = []
     for _ in 0..<2_000 {
@@ -28,19 +31,19 @@ import Testing
           ? UInt8.random(in: 0...255, using: &random)
           : Array("aZ09+-./:=_%,~".utf8).randomElement(using: &random) ?? 0
       }
-      utf8.withUnsafeBytes { TokenRuns.find(in: $0, into: &runs) }
+      utf8.withUnsafeBytes { TokenRuns.find(kind, in: ByteMasks($0), into: &runs) }
       #expect(
-        runs == plainRuns(of: utf8, in: utf8.indices, min: 16, TokenRuns.isToken), "\(utf8)")
+        runs == plainRuns(of: utf8, in: utf8.indices, min: kind.shortest, kind.contains), "\(utf8)")
     }
   }
 
   @Test func `token bytes are letters, digits and ten signs`() {
     let signs = "%+,-./:=_~"
-    let all = Array(signs.utf8) + Array(UInt8(0)...127).filter(isAlphanumeric)
-    #expect(Set(Array(UInt8(0)...255).filter(TokenRuns.isToken)) == Set(all))
+    let all = Array(signs.utf8) + Array(UInt8(0)...127).filter(isLetterOrDigit)
+    #expect(Set(Array(UInt8(0)...255).filter(RunKind.token.contains)) == Set(all))
   }
 
-  private func isAlphanumeric(_ byte: UInt8) -> Bool {
+  private func isLetterOrDigit(_ byte: UInt8) -> Bool {
     let scalar = Unicode.Scalar(byte)
     return scalar.isASCII
       && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
@@ -62,12 +65,15 @@ private func plainRuns(
 
 @Suite struct WordRowFinderTests {
   private let finder = WordRowFinder(
-    ["able", "bird", "cat", "door", "earth"].map { Array($0.utf8) }, min: 4, widestGap: 6)
+    ["able", "bird", "cat", "door", "earth", "umbrella"].map { Array($0.utf8) }, min: 4,
+    widestGap: 6)
 
   @Test(arguments: [
     ("able bird cat door", 0..<18), ("so: able, bird, cat\n4. door now", 4..<27),
     (String(repeating: "prose ", count: 9) + "cat Cat cat CAT", 54..<69),
     (String(repeating: "x", count: 7) + " earth door cat bird able cat", 8..<36),
+    (String(repeating: "it is so uninteresting: ", count: 9) + "cat cat cat umbrella", 216..<236),
+    ("umbrella umbrella cat cat" + String(repeating: " of no", count: 20), 0..<25),
     ("cat cat cat cat", 0..<15), ("cat cat cat. nothing in between cat cat cat cat", 32..<47),
   ])
   func `a row is found whole`(text: String, expected: Range<Int>) {
@@ -89,7 +95,9 @@ private func plainRuns(
 
   private func rows(_ text: String) -> [Range<Int>] {
     var rows: [Range<Int>] = []
-    Array(text.utf8).withUnsafeBytes { finder.forEachRow(in: $0) { rows.append($0) } }
+    Array(text.utf8).withUnsafeBytes {
+      finder.forEachRow(in: $0, ByteMasks($0)) { rows.append($0) }
+    }
     return rows
   }
 }

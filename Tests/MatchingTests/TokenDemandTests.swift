@@ -39,4 +39,22 @@ import Testing
     #expect(demand?.run == row.run)
     if row.run != nil { #expect(demand?.reach == row.reach) }
   }
+
+  @Test(arguments: [
+    ("acme[^\\n]{0,30}[A-Za-z0-9_-]{20}", 34), ("acme[^\\n]{0,30}[A-Za-z0-9/]{40}", nil),
+    ("[A-Za-z0-9-]{19}", nil), ("a.{8}[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{12}", 9),
+  ])
+  func `words are demanded too`(pattern: String, reach: Int?) {
+    #expect(TokenDemand(pattern, of: .word)?.reach == reach)
+  }
+
+  @Test(arguments: [
+    ("(?<![A-Za-z0-9])sk-", true), ("(?i)(?<![A-Za-z0-9_-])sk-", true),
+    ("(?ix) (?<![A-Za-z0-9]) sk -", true), ("sk-", false), ("(?<![A-Z])sk-", false),
+    ("(?<![A-Za-z0-9])sk-|pk-", false), ("(?<![A-Za-z0-9])(?:sk|pk)-", true),
+    ("(?<![A-Za-z0-9]", false),
+  ])
+  func `a look-behind tells that matches begin words`(pattern: String, begins: Bool) {
+    #expect(beginsWords(pattern) == begins)
+  }
 }

@@ -1,0 +1,147 @@
+/// Grams of three or four bytes of many literals, for finding where one of these may stand.
+///
+/// A bitmap over hashed grams answers "no" for nearly every place without a chain of dependent loads, which is what holds
+/// an automaton's transition table back; only where a gram of some literal may stand are the literals of that gram
+/// compared. ASCII case is folded in the hash, and in the comparison where a literal asks for it.
+struct GramTable: Sendable {
+  /// A gram of a literal, and where the literal's bytes are in `bytes`.
+  private struct Entry {
+    var offset: UInt32
+    var literal: UInt32
+    var start: UInt32
+    var count: UInt32
+    var ignoresCase: Bool
+    /// The literal's first eight bytes, folded, and which of them it has.
+    var head: UInt64
+    var headMask: UInt64
+  }
+
+  // As `hash` and `bucket` give.
+  private static let bits = 17
+  private static let bucketBits = 10
+
+  /// The bytes of a gram, and which of a word they are.
+  let length: Int
+  let mask: UInt32
+  /// The first and the last place of a gram in its literal; nil without literals.
+  let offsets: ClosedRange<Int>?
+  /// A bit for every hash of a gram.
+  let bitmap: [UInt8]
+  /// The first entry of a bucket, which holds the grams of some neighbouring hashes; the next bucket's ends it.
+  private let starts: [UInt32]
+  /// The gram of each entry.
+  private let grams: [UInt32]
+  private let entries: [Entry]
+  /// All literals, one after the other.
+  private let bytes: [UInt8]
+
+  /// Takes literals with their numbers and the places of the grams to be known of each.
+  init(length: Int, _ literals: [(number: Int, literal: Literal, offsets: Range<Int>)]) {
+    self.length = length
+    mask = .max >> UInt32(32 - 8 * length)
+    var bytes: [UInt8] = []
+    var rows: [(gram: UInt32, entry: Entry)] = []
+    for (number, literal, offsets) in literals {
+      let head = packed(literal.bytes.prefix(8))
+      let headMask = UInt64.max >> UInt64(64 - 8 * min(8, literal.bytes.count))
+      for offset in offsets {
+        let entry = Entry(
+          offset: UInt32(offset), literal: UInt32(number), start: UInt32(bytes.count),
+          count: UInt32(literal.bytes.count), ignoresCase: literal.ignoresCase,
+          head: folded(head) & headMask, headMask: headMask)
+        let gram = UInt32(packed(literal.bytes[offset..<offset + length]))
+        rows.append((folded(gram) & mask, entry))
+      }
+      bytes += literal.bytes
+    }
+    rows.sort { (hash($0.gram), $0.entry.literal) < (hash($1.gram), $1.entry.literal) }
+    var bitmap = [UInt8](repeating: 0, count: 1 << (GramTable.bits - 3))
+    var starts = [UInt32](repeating: 0, count: 1 << GramTable.bucketBits + 1)
+    for (gram, _) in rows {
+      let value = hash(gram)
+      bitmap[value >> 3] |= 1 << UInt8(value & 7)
+      starts[bucket(value) + 1] += 1
+    }
+    for bucket in starts.indices.dropLast() { starts[bucket + 1] += starts[bucket] }
+    let places = rows.map { Int($0.entry.offset) }
+    offsets = places.min().flatMap { first in places.max().map { first...$0 } }
+    grams = rows.map(\.gram)
+    entries = rows.map(\.entry)
+    self.bitmap = bitmap
+    self.starts = starts
+    self.bytes = bytes
+  }
+
+  /// The folded gram at a place that as many bytes follow.
+  @inline(__always)
+  func gram(in text: UnsafeRawBufferPointer, at place: Int) -> UInt32 {
+    guard place &+ 4 <= text.count, let base = text.baseAddress else {
+      return folded(UInt32(unsafe packed(text[place..<place + length]))) & mask
+    }
+    return folded(unsafe (base + place).loadUnaligned(as: UInt32.self)) & mask
+  }
+
+  /// Adds the literals that a gram belongs to and that begin in a range of the text.
+  @inline(never)
+  func addHits(
+    of gram: UInt32, at place: Int, in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
+    _ hits: inout [LiteralHit]
+  ) {
+    let bucket = bucket(hash(gram))
+    for slot in Int(starts[bucket])..<Int(starts[bucket + 1]) where grams[slot] == gram {
+      let entry = entries[slot]
+      let at = place - Int(entry.offset)
+      if at >= start, at < end, unsafe stands(entry, in: text, at: at) {
+        hits.append(LiteralHit(at: at, literal: Int(entry.literal)))
+      }
+    }
+  }
+
+  private func stands(_ entry: Entry, in text: UnsafeRawBufferPointer, at: Int) -> Bool {
+    let count = Int(entry.count)
+    guard at + count <= text.count else { return false }
+    if at + 8 <= text.count {
+      let head = unsafe text.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      guard folded(head) & entry.headMask == entry.head else { return false }
+    }
+    for offset in 0..<count {
+      let found = unsafe text[at + offset]
+      let byte = bytes[Int(entry.start) + offset]
+      guard found == byte || (entry.ignoresCase && folded(found) == byte) else { return false }
+    }
+    return true
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The bit that a bitmap has for a gram; the others are anything.
+  @inline(__always)
+  func bit(of gram: UInt32) -> UInt8 {
+    let value = hash(gram)
+    return unsafe self[value &>> 3] &>> UInt8(truncatingIfNeeded: value & 7)
+  }
+}
+
+/// Up to eight bytes as memory has them, the first lowest.
+private func packed(_ bytes: some BidirectionalCollection<UInt8>) -> UInt64 {
+  bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+}
+
+// Folds case by setting the bit that tells `a` from `A`; other bytes may become alike, which only costs a comparison.
+@inline(__always)
+private func folded(_ word: UInt32) -> UInt32 {
+  UInt32(littleEndian: word) | 0x2020_2020
+}
+
+@inline(__always)
+private func folded(_ word: UInt64) -> UInt64 {
+  UInt64(littleEndian: word) | 0x2020_2020_2020_2020
+}
+
+@inline(__always)
+private func hash(_ gram: UInt32) -> Int {
+  Int((gram &* 0x9E37_79B1) >> 15)
+}
+
+@inline(__always)
+private func bucket(_ hash: Int) -> Int { hash >> 7 }

@@ -1,0 +1,90 @@
+package import Bytes
+
+/// Finds where any of many literals stands by the words that begin in them: only where an ASCII letter or digit follows
+/// another byte need a text be looked at.
+package final class WordIndex: Sendable {
+  /// Literals known by the three bytes of a word, and by four.
+  private let threes: GramTable
+  private let fours: GramTable
+
+  /// Indexes literals, of which each must have a `place`; hits name them by their position in the list.
+  package init(_ literals: [(literal: Literal, beginsWord: Bool)]) {
+    var rows: [Int: [(number: Int, literal: Literal, offsets: Range<Int>)]] = [:]
+    for (number, (literal, beginsWord)) in literals.enumerated() {
+      guard let (place, length) = WordIndex.gram(of: literal, beginsWord: beginsWord) else {
+        preconditionFailure("no word begins in a literal")
+      }
+      rows[length, default: []].append((number, literal, place..<place + 1))
+    }
+    threes = GramTable(length: 3, rows[3] ?? [])
+    fours = GramTable(length: 4, rows[4] ?? [])
+  }
+
+  /// The rarest gram of a literal that begins a word, whatever stands before the literal, or where nothing does that
+  /// would belong to its first word; nil where none does. Its first two are token bytes.
+  package static func gram(
+    of literal: Literal, beginsWord: Bool
+  ) -> (place: Int, length: Int)? {
+    let bytes = literal.bytes
+    let places = bytes.indices.filter { place in
+      isAlphanumeric(bytes[place]) && (place == 0 ? beginsWord : !isAlphanumeric(bytes[place - 1]))
+    }
+    for length in [4, 3] {
+      let long = places.filter { place in
+        place + length <= bytes.count && bytes[place..<place + 2].allSatisfy(RunKind.token.contains)
+      }
+      if let place = literal.rarestGrams(1, of: length, among: long) { return (place, length) }
+    }
+    return nil
+  }
+
+  /// Puts every hit into the list, by ascending place.
+  package func findHits(
+    in text: UnsafeRawBufferPointer, _ masks: ByteMasks, into hits: inout [LiteralHit]
+  ) {
+    hits.removeAll(keepingCapacity: true)
+    guard let base = text.baseAddress else { return }
+    let last = text.count &- 4
+    var isInside: UInt64 = 0
+    let blocks = masks.blocks
+    unsafe threes.bitmap.withUnsafeBufferPointer { threes in
+      unsafe fours.bitmap.withUnsafeBufferPointer { fours in
+        for block in blocks.indices {
+          let words = blocks[block].alphanumeric
+          var starts = words & ~(words &<< 1 | isInside)
+          isInside = words &>> 63
+          // As every gram has: a word of one letter that a blank ends is dismissed here.
+          let tokens = blocks[block].token
+          let next = block + 1 < blocks.count ? blocks[block + 1].token : 0
+          starts &= tokens &>> 1 | next &<< 63
+          while starts != 0 {
+            let place = 64 &* block &+ starts.trailingZeroBitCount
+            starts &= starts &- 1
+            guard place <= last else {
+              unsafe compare(at: place, in: text, &hits)
+              continue
+            }
+            let word = unsafe (base + place).loadUnaligned(as: UInt32.self)
+            let gram = UInt32(littleEndian: word) | 0x2020_2020
+            let bits = unsafe fours.bit(of: gram) | threes.bit(of: gram & 0xFF_FFFF)
+            if bits & 1 != 0 { unsafe compare(at: place, in: text, &hits) }
+          }
+        }
+      }
+    }
+    if hits.count > 1 { hits.sort() }
+  }
+
+  private func compare(at place: Int, in text: UnsafeRawBufferPointer, _ hits: inout [LiteralHit]) {
+    unsafe compare(threes, at: place, in: text, &hits)
+    unsafe compare(fours, at: place, in: text, &hits)
+  }
+
+  private func compare(
+    _ table: GramTable, at place: Int, in text: UnsafeRawBufferPointer, _ hits: inout [LiteralHit]
+  ) {
+    guard place + table.length <= text.count else { return }
+    let gram = unsafe table.gram(in: text, at: place)
+    unsafe table.addHits(of: gram, at: place, in: text, from: 0, to: text.count, &hits)
+  }
+}
