@@ -1,22 +1,19 @@
 extension EditList {
-  /// Escapes of JSON, of programming languages and of Markdown.
-  mutating func addBackslashes(in text: UnsafeRawBufferPointer) {
-    var at = 0
-    while let slash = place(of: UInt8(ascii: "\\"), in: text, from: at) {
-      at = slash + 1
-      guard at < text.count else { return }
-      if let (scalar, end) = numbered(in: text, at: slash) {
-        replace(slash..<end, by: scalar, .escapes)
-        at = end
-      } else if let byte = meanings[text[at]] {
-        replace(slash..<slash + 2, by: byte, .escapes)
-        at = slash + 2
-      } else if isPunctuation(text[at]) {
-        // Taken out alone, so that the character keeps its own place.
-        delete(slash..<slash + 1, .markdown)
-        at = slash + 2
-      }
+  /// Escapes of JSON, of programming languages and of Markdown; gives where to go on.
+  mutating func addBackslash(in text: UnsafeRawBufferPointer, at slash: Int) -> Int {
+    guard slash + 1 < text.count else { return text.count }
+    if let (scalar, end) = numbered(in: text, at: slash) {
+      replace(slash..<end, by: scalar, .escapes)
+      return end
     }
+    if let byte = meanings[text[slash + 1]] {
+      replace(slash..<slash + 2, by: byte, .escapes)
+      return slash + 2
+    }
+    guard isPunctuation(text[slash + 1]) else { return slash + 1 }
+    // Taken out alone, so that the character keeps its own place.
+    delete(slash..<slash + 1, .markdown)
+    return slash + 2
   }
 }
 

@@ -1,27 +1,33 @@
+import Bytes
+
 /// Finds base64 and base64url that decode to text, or to gzip that inflates to some; alone, in addresses, over lines.
 struct Base64Finder {
-  /// Characters that a secret's base64 has at least.
+  /// Characters that a line of a secret's base64 has at least, and all of it.
+  private static let shortestLine = 16
   private static let shortest = 20
   /// Groups in a row that must decode to ASCII text where the rest does not: of random ones 1 in 20 does.
   private static let groups = 5
 
   private let text: UnsafeRawBufferPointer
   private let values: UnsafePointer<UInt8>
+  private let wrapped: WrappedLines
 
   /// Adds an edit for every stretch that tells text; a line that was read over several runs is read once.
   static func find(
-    in text: UnsafeRawBufferPointer, _ runs: [Range<Int>], _ list: inout EditList,
-    _ budget: inout Decoder.Budget
+    in text: UnsafeRawBufferPointer, _ masks: ByteMasks, _ runs: [Range<Int>],
+    _ list: inout EditList, _ budget: inout Decoder.Budget
   ) {
     base64Values.withUnsafeBufferPointer { values in
       guard let values = values.baseAddress else { return }
-      let finder = Base64Finder(text: text, values: values)
+      let wrapped = WrappedLines(digits: .base64, text: text)
+      let finder = Base64Finder(text: text, values: values, wrapped: wrapped)
       var done = 0
-      for run in runs where run.upperBound > done {
+      // Of text's characters every fourth, or more, is a capital.
+      for run in runs where run.upperBound > done && masks.holds(in: run, { $0.capital }) {
         var at = max(done, run.lowerBound)
         while at < run.upperBound {
-          let end = finder.end(from: at, to: run.upperBound)
-          if end - at >= shortest {
+          let end = wrapped.end(from: at, to: run.upperBound)
+          if end - at >= shortestLine {
             done = finder.read(at..<end, &list, &budget)
           }
           at = max(end + 1, done)
@@ -34,32 +40,37 @@ struct Base64Finder {
   private func read(
     _ run: Range<Int>, _ list: inout EditList, _ budget: inout Decoder.Budget
   ) -> Int {
+    if beginsText(run), let end = readWhole(run, &list) { return end }
     // In an address the slash parts what in the standard alphabet would be one run.
     var done = 0
     var at = run.lowerBound
-    while run.upperBound - at >= Base64Finder.shortest {
+    while run.upperBound - at >= Base64Finder.shortestLine {
       let end = text[at..<run.upperBound].firstIndex(of: UInt8(ascii: "/")) ?? run.upperBound
       if beginsGzip(at) {
-        let line = Base64Line(text, values, lines(from: at..<run.upperBound))
+        let line = Base64Line(text, values, wrapped.lines(from: at..<run.upperBound))
         if line.addInflated(to: &list, in: text, &budget) { return line.end }
       } else if end - at >= Base64Finder.shortest, end - at < run.count, beginsText(at..<end) {
-        let parts = end == run.upperBound ? lines(from: at..<end) : [at..<end]
+        let parts = end == run.upperBound ? wrapped.lines(from: at..<end) : [at..<end]
         let line = Base64Line(text, values, parts)
         if line.addWhole(to: &list, in: text) { done = line.end }
       }
       at = end + 1
     }
     if done > 0 { return max(done, run.upperBound) }
-    guard beginsText(run) || holdsText(run) else { return run.upperBound }
-    let line = Base64Line(text, values, lines(from: run))
-    if !line.addWhole(to: &list, in: text) { line.addStretches(to: &list, in: text) }
+    guard run.count >= Base64Finder.shortest, beginsText(run) || holdsText(run) else {
+      return run.upperBound
+    }
+    let line = Base64Line(text, values, wrapped.lines(from: run))
+    line.addStretches(to: &list, in: text)
     return line.end
   }
 
-  private func end(from start: Int, to limit: Int) -> Int {
-    var end = start
-    while end < limit, isBase64(text[end]) { end += 1 }
-    return end
+  /// Reads a run, with the lines after it, that is text as a whole; gives where to go on.
+  private func readWhole(_ run: Range<Int>, _ list: inout EditList) -> Int? {
+    let lines = wrapped.lines(from: run)
+    guard lines.count > 1 || run.count >= Base64Finder.shortest else { return nil }
+    let line = Base64Line(text, values, lines)
+    return line.addWhole(to: &list, in: text) ? line.end : nil
   }
 
   /// The three bytes of a group; nil where one is no ASCII text.
@@ -103,49 +114,6 @@ struct Base64Finder {
   /// Whether gzip's first bytes stand at a place.
   private func beginsGzip(_ at: Int) -> Bool {
     text[at..<at + 4].elementsEqual("H4sI".utf8)
-  }
-
-  /// The run and those of the lines after it that it was wrapped over: all but the last end at one column.
-  private func lines(from first: Range<Int>) -> [Range<Int>] {
-    var lines = [first]
-    var column = 0
-    while let last = lines.last, let next = continuation(after: last.upperBound) {
-      if column == 0 { column = lines.count == 1 ? width(of: first) : 0 }
-      guard next.count <= column else { break }
-      lines.append(next)
-      if lines.count == 2, next.count < column { column = max(next.count, width(of: next)) }
-      if width(of: next) < column { break }
-    }
-    return lines
-  }
-
-  /// Bytes from a line's beginning to the end of a run in it.
-  private func width(of run: Range<Int>) -> Int {
-    var start = run.lowerBound
-    while start > 0, run.upperBound - start < 1_000, !isLineEnd(text[start - 1]) { start -= 1 }
-    return run.upperBound - start
-  }
-
-  private func continuation(after end: Int) -> Range<Int>? {
-    var at = end
-    while at < text.count, isBlank(text[at]) || text[at] == UInt8(ascii: "\\") { at += 1 }
-    guard at < text.count, isLineEnd(text[at]) else { return nil }
-    while at < text.count, isLineEnd(text[at]), at - end < 4 { at += 1 }
-    while at < text.count, isBlank(text[at]) || text[at] == UInt8(ascii: ">") { at += 1 }
-    let stop = self.end(from: at, to: text.count)
-    guard stop > at else { return nil }
-    // Only what stands alone on its line goes on; the padding belongs to it.
-    var rest = stop
-    while rest < text.count, text[rest] == UInt8(ascii: "=") { rest += 1 }
-    let isAlone =
-      rest == text.count || !isAlphanumeric(text[rest]) && !(isBlank(text[rest]) && goesOn(rest))
-    return isAlone ? at..<stop : nil
-  }
-
-  private func goesOn(_ at: Int) -> Bool {
-    var at = at
-    while at < text.count, isBlank(text[at]) { at += 1 }
-    return at < text.count && !isLineEnd(text[at])
   }
 }
 

@@ -88,7 +88,7 @@ struct Base64Line {
     let whole =
       (head ?? positions[first])..<(last == characters.count ? end : positions[last - 1] + 1)
     if whole.lowerBound > 0, isAlphanumeric(text[whole.lowerBound - 1]) {
-      list.replace(whole.lowerBound..<whole.lowerBound, by: 0x0A, .base64)
+      list.replace(whole.lowerBound..<whole.lowerBound, by: 0x20, .base64)
     }
     var at = first
     var done = whole.lowerBound
@@ -110,8 +110,9 @@ struct Base64Line {
       done = origin.upperBound
       at = next
     }
-    if done < text.count, isAlphanumeric(text[done]) {
-      list.replace(done..<done, by: 0x0A, .base64)
+    // Not to be read as one word with what follows: `…/view`.
+    if done < text.count, isBase64(text[done]) {
+      list.replace(done..<done, by: 0x20, .base64)
     }
   }
 

@@ -8,9 +8,11 @@ struct ByteSet {
   /// Letters and digits.
   static let alphanumeric = ByteSet(low: 0x03FF_0000_0000_0000, high: 0x07FF_FFFE_07FF_FFFE)
   /// What keys, their names and addresses are written with.
-  static let token = ByteSet(low: 0x27FF_F820_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
+  static let token = ByteSet(low: 0x27FF_F820_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
   /// Both alphabets of base64.
   static let base64 = ByteSet(low: 0x03FF_A800_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
+  /// What closes a word at a line's end, or says that it goes on: ``\\"'`|*,;+&)``.
+  static let closing = ByteSet(low: 0x0800_1EC4_0000_0000, high: 0x1000_0001_1000_0000)
   /// Hexadecimal digits.
   static let hex = ByteSet(low: 0x03FF_0000_0000_0000, high: 0x0000_007E_0000_007E)
   /// What text is made of, with tabs and line ends.

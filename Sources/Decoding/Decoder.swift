@@ -1,3 +1,4 @@
+package import Bytes
 package import Core
 
 /// Undoes disguises: a text in, its other readings out, each with the way back to the text's offsets.
@@ -21,13 +22,15 @@ package struct Decoder: Sendable {
 
     package init(_ limits: Limits, textOf count: Int) {
       readings = limits.readingsPerText
-      bytes = count * limits.readingsTimesText
+      bytes = max(count * limits.readingsTimesText, limits.readingsLeast)
     }
   }
 
   /// A text to be read, and what a search of it has found out on its way.
   package struct Source {
     package var text: UnsafeRawBufferPointer
+    /// The classes of its bytes.
+    package var masks: ByteMasks
     /// The unbroken runs of 16 or more token bytes, ascending.
     package var runs: [Range<Int>]
     /// Where something stands that a secret of some kind begins with, ascending.
@@ -36,9 +39,11 @@ package struct Decoder: Sendable {
     package var reading: Reading?
 
     package init(
-      _ text: UnsafeRawBufferPointer, runs: [Range<Int>], starts: [Int], reading: Reading? = nil
+      _ text: UnsafeRawBufferPointer, masks: ByteMasks? = nil, runs: [Range<Int>], starts: [Int],
+      reading: Reading? = nil
     ) {
       self.text = text
+      self.masks = masks ?? ByteMasks(text)
       self.runs = runs
       self.starts = starts
       self.reading = reading
@@ -47,26 +52,25 @@ package struct Decoder: Sendable {
 
   /// The readings that a text gives cause for.
   package func readings(of source: Source, _ budget: inout Budget) -> [Reading] {
-    let presence = Presence(source.text)
-    if presence.isEmpty, source.runs.isEmpty, source.starts.isEmpty { return [] }
     var readings: [Reading] = []
-    var characters = EditList()
-    if presence.signs {
-      characters.addPercentSigns(in: source.text)
-      characters.addEntities(in: source.text)
-    }
-    if presence.beyondASCII { StretchFinder.find(in: source.text, &characters) }
-    if presence.backslash { characters.addBackslashes(in: source.text) }
-    MarkFinder.find(in: source.text, source.runs, &characters)
-    add(&characters, of: source, to: &readings, &budget)
-    var stretches = EditList()
-    Base64Finder.find(in: source.text, source.runs, &stretches, &budget)
-    HexFinder.find(in: source.text, source.runs, &stretches, &budget)
-    add(&stretches, of: source, to: &readings, &budget)
-    var joins = EditList()
-    JoinFinder.find(in: source, &joins)
-    add(&joins, of: source, to: &readings, &budget)
+    for var list in lists(of: source, &budget) { add(&list, of: source, to: &readings, &budget) }
     return readings
+  }
+
+  /// The edits of each kind of disguise.
+  private func lists(of source: Source, _ budget: inout Budget) -> [EditList] {
+    let (text, masks, runs) = (source.text, source.masks, source.runs)
+    var characters = EditList()
+    characters.addEscapes(in: text, masks)
+    StretchFinder.find(in: text, masks, &characters)
+    MarkFinder.find(in: text, runs, &characters)
+    var stretches = EditList()
+    Base64Finder.find(in: text, masks, runs, &stretches, &budget)
+    HexFinder.find(in: text, masks, runs, &stretches, &budget)
+    var joins = EditList()
+    // What was joined is whole: no reading of a reading joins more.
+    if source.reading?.isJoined != true { JoinFinder.find(in: source, &joins) }
+    return [characters, stretches, joins]
   }
 
   private func add(

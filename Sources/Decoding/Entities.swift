@@ -1,13 +1,9 @@
 extension EditList {
-  /// `&#95;`, `&#x5F;` and `&lowbar;`, the numbers also without their semicolon.
-  mutating func addEntities(in text: UnsafeRawBufferPointer) {
-    var at = 0
-    while let sign = place(of: UInt8(ascii: "&"), in: text, from: at) {
-      at = sign + 1
-      guard let (scalar, end) = entity(in: text, at: sign) else { continue }
-      replace(sign..<end, by: scalar, .htmlEntities)
-      at = end
-    }
+  /// `&#95;`, `&#x5F;` and `&lowbar;`, the numbers also without their semicolon; gives where to go on.
+  mutating func addEntity(in text: UnsafeRawBufferPointer, at sign: Int) -> Int {
+    guard let (scalar, end) = entity(in: text, at: sign) else { return sign + 1 }
+    replace(sign..<end, by: scalar, .htmlEntities)
+    return end
   }
 }
 

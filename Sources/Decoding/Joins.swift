@@ -1,69 +1,63 @@
 /// Finds words that were taken apart: wrapped, written as adjacent literals, emphasised in part, listed.
+///
+/// A word is read on from where its first part may stand: where a secret is known to begin, before a joint, or beside a
+/// word that tells of parts; over seams of one style, as long as what follows may be a part. Whether the whole is a
+/// secret only the rules can say, so that what names one must come to stand before it: see `Lead`.
 struct JoinFinder {
-  /// Bytes that a word and its seams have at most.
-  private static let longest = 4_096
-
   private let text: UnsafeRawBufferPointer
   /// Where a secret may begin, ascending.
   private let starts: [Int]
 
   static func find(in source: Decoder.Source, _ list: inout EditList) {
     let finder = JoinFinder(text: source.text, starts: source.starts)
-    var done = 0
-    for start in source.starts where start >= done {
-      done = finder.join(from: start, &list)
+    var firsts: [Range<Int>] = []
+    for start in source.starts where start >= firsts.last?.upperBound ?? 0 {
+      guard isOdd(start..<start + 64, in: source.text) else { continue }
+      firsts.append(start..<endOfPiece(from: start, in: source.text))
     }
+    firsts += JointFinder.find(in: source.text, source.masks).compactMap(finder.firstPart)
     for run in source.runs {
-      if let start = finder.literalBefore(run.lowerBound) {
-        _ = finder.join(from: start, only: .quoted, &list)
-      } else if run.lowerBound >= done, finder.isBare(run) {
-        done = max(done, finder.join(from: run.lowerBound, &list))
-      }
+      if let first = finder.firstPart(with: run) { firsts.append(first) }
+    }
+    firsts.sort { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }
+    var done = 0
+    for first in firsts where first.lowerBound >= done {
+      done = finder.join(from: first, &list) ?? done
     }
   }
 
-  /// Joins what follows a place; gives the end of the last part.
-  private func join(from start: Int, only: Seam.Style? = nil, _ list: inout EditList) -> Int {
-    var end = endOfPart(from: start)
-    var seams: [Seam] = []
-    while end - start < JoinFinder.longest, end < text.count,
-      let seam = Seam(after: end, in: text)
-    {
-      guard only ?? seam.style == seam.style, seams.last?.style ?? seam.style == seam.style
-      else { break }
-      let part = seam.range.upperBound..<endOfPart(from: seam.range.upperBound)
-      guard !part.isEmpty, !isStart(part.lowerBound), goesOn(with: part, after: seam) else { break }
-      seams.append(seam)
-      end = part.upperBound
-    }
+  /// Joins what follows a part; gives where to go on, nil where nothing does.
+  private func join(from first: Range<Int>, _ list: inout EditList) -> Int? {
+    guard let chain = Chain(from: first, in: text, isStart: isStart) else { return nil }
+    let lead = Lead(of: chain, in: text)
+    // Variables that nobody puts together hold a value each.
+    guard chain.style != .named || lead != nil else { return nil }
+    let edits = (lead.map { [($0.range, $0.bytes)] } ?? []) + chain.seams.map { ($0.range, []) }
+    add(edits, of: chain, &list)
     // The last of several lines may belong to what follows.
-    let fewest = seams.last?.style == .wrapped ? max(1, seams.count - 1) : seams.count
-    for count in stride(from: seams.count, through: max(1, fewest), by: -1) where !seams.isEmpty {
-      list.group { list in
-        for seam in seams.prefix(count) {
-          list.delete(
-            seam.range, seam.style == .emphasis ? .markdown : .joined, footprint: start..<end)
-        }
+    if chain.style == .wrapped, chain.seams.count > 1 { add(edits.dropLast(), of: chain, &list) }
+    // What names a key may stand before it without quotation marks only.
+    if let (open, close) = chain.outerQuotes(in: text) {
+      let isReplaced = lead.map { $0.range.contains(open.lowerBound) } ?? false
+      let quotes: [(Range<Int>, [UInt8])] = isReplaced ? [] : [(open, []), (close, [])]
+      add((quotes + edits).sorted { $0.0.lowerBound < $1.0.lowerBound }, of: chain, &list)
+    }
+    return chain.end
+  }
+
+  private func add(
+    _ edits: some Sequence<(Range<Int>, [UInt8])>, of chain: Chain, _ list: inout EditList
+  ) {
+    list.group { list in
+      for (range, bytes) in edits {
+        list.replace(
+          range, by: bytes, chain.style == .emphasis ? .markdown : .joined,
+          footprint: chain.start..<chain.end)
       }
     }
-    return end
   }
 
-  /// The end of a part, without the punctuation of the sentence around it.
-  private func endOfPart(from start: Int) -> Int {
-    var end = start
-    while end < text.count, isPart(text[end]) || isInnerColon(end) { end += 1 }
-    if end < text.count, !isQuote(text[end]) {
-      while end > start, text[end - 1] == UInt8(ascii: ".") { end -= 1 }
-    }
-    return end
-  }
-
-  private func isInnerColon(_ at: Int) -> Bool {
-    text[at] == UInt8(ascii: ":") && at + 1 < text.count && isAlphanumeric(text[at + 1])
-  }
-
-  /// Whether a part is the beginning of another secret: then they stand in a list.
+  /// Whether a place is the beginning of a secret: after one, that is another one of a list.
   private func isStart(_ place: Int) -> Bool {
     var low = 0
     var high = starts.count
@@ -74,68 +68,79 @@ struct JoinFinder {
     return low < starts.count && starts[low] == place
   }
 
-  /// Whether a part may go on what stands before the seam. A line must hold nothing else, and be no plain word.
-  private func goesOn(with part: Range<Int>, after seam: Seam) -> Bool {
-    switch seam.style {
-    case .emphasis, .quoted: return true
-    case .listed, .wrapped:
-      return looksRandom(part) && !isAssignment(part) && (seam.style == .listed || isAlone(part))
+  /// The part that ends before a joint: a literal or its last word, the last word of a line.
+  private func firstPart(endingAt joint: Int) -> Range<Int>? {
+    if text[joint] == UInt8(ascii: ":") {
+      var next = joint + 1
+      while next < text.count, isBlank(text[next]) || isQuote(text[next]) { next += 1 }
+      return partBefore(next)
+    }
+    let isLine = isLineEnd(text[joint])
+    let end = isLine ? endOfLastWord(before: joint, in: text) : joint
+    var at = end
+    while at > 0, end - at < Chain.longest, text[at - 1] > 0x20, !isQuote(text[at - 1]) { at -= 1 }
+    return at < end ? at..<end : nil
+  }
+
+  /// The first part of the word that a run is a part of, where words beside the run tell of parts.
+  private func firstPart(with run: Range<Int>) -> Range<Int>? {
+    guard isOdd(run.upperBound - 16..<run.upperBound, in: text) else { return nil }
+    let isSecond = tellsOfParts(before: run.lowerBound)
+    guard isSecond || tellsOfParts(after: run.upperBound) else { return nil }
+    let first = run.lowerBound..<endOfWord(run, in: text)
+    guard Part(first, in: text).looksRandom else { return nil }
+    return isSecond ? partBefore(run.lowerBound) ?? first : first
+  }
+
+  private func tellsOfParts(before place: Int) -> Bool {
+    tellsOfParts(from: place) { place in
+      var end = place
+      while end > 0, place - end < 8, !isAlphanumeric(text[end - 1]) { end -= 1 }
+      var start = end
+      while start > 0, end - start < 16, isAlphanumeric(text[start - 1]) { start -= 1 }
+      place = start
+      return start..<end
     }
   }
 
-  /// Whether a part is a name and its value.
-  private func isAssignment(_ part: Range<Int>) -> Bool {
-    guard let sign = text[part].firstIndex(of: UInt8(ascii: "=")), sign > part.lowerBound else {
-      return false
-    }
-    return text[part.lowerBound..<sign].allSatisfy {
-      ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == UInt8(ascii: "_")
+  private func tellsOfParts(after place: Int) -> Bool {
+    tellsOfParts(from: place) { place in
+      var start = place
+      while start < text.count, start - place < 8, !isAlphanumeric(text[start]) { start += 1 }
+      place = endOfName(from: start, in: text, to: start + 16)
+      return start..<place
     }
   }
 
-  private func looksRandom(_ part: Range<Int>) -> Bool {
-    var digits = 0
-    var upper = 0
-    var lower = 0
-    for at in part {
-      switch text[at] {
-      case 0x30...0x39: digits += 1
-      case 0x41...0x5A: upper += at == part.lowerBound ? 0 : 1
-      case 0x61...0x7A: lower += 1
-      default: break
+  /// Whether one of the next three words tells of parts, with nothing but labels before it.
+  private func tellsOfParts(from place: Int, _ nextWord: (inout Int) -> Range<Int>) -> Bool {
+    var place = place
+    for _ in 0..<3 {
+      switch Label(nextWord(&place), in: text) {
+      case .telling: return true
+      case .number, .everyday: continue
+      case .none: return false
       }
     }
-    return digits > 0 && (upper + lower > 0 || part.count >= 4) || upper > 0 && lower > 0
-      || upper >= 6
+    return false
   }
 
-  private func isAlone(_ part: Range<Int>) -> Bool {
-    var at = part.upperBound
-    while at < text.count, !isLineEnd(text[at]), at - part.upperBound < 8 {
-      if isAlphanumeric(text[at]) { return false }
-      at += 1
+  /// The part after which one begins at a place.
+  private func partBefore(_ place: Int) -> Range<Int>? {
+    var at = place
+    while at > 0, place - at < 96 {
+      while at > 0, !isPart(text[at - 1]), place - at < 96 { at -= 1 }
+      let end = at
+      while at > 0, isPart(text[at - 1]), end - at < Chain.longest { at -= 1 }
+      guard at < end else { return nil }
+      if !text[at..<end].contains(where: isAlphanumeric) { continue }
+      if let seam = Seam(after: end, in: text), seam.range.upperBound == place,
+        seam.style == .emphasis || Part(at..<end, in: text).looksRandom
+      {
+        return at..<end
+      }
+      guard Label(at..<endOfName(from: at, in: text), in: text) != .none else { return nil }
     }
-    return at >= text.count || isLineEnd(text[at])
-  }
-
-  /// Whether a run holds nothing but what a key without a name is written with, and a seam may follow.
-  private func isBare(_ run: Range<Int>) -> Bool {
-    let run = run.lowerBound..<endOfPart(from: run.lowerBound)
-    guard run.upperBound < text.count, text[run.upperBound] != UInt8(ascii: "/") else {
-      return false
-    }
-    return text[run].allSatisfy { isBase64($0) || $0 == UInt8(ascii: "=") } && looksRandom(run)
-  }
-
-  /// The beginning of the literal that ends where the one at a place begins, `"sk-" + "…`.
-  private func literalBefore(_ start: Int) -> Int? {
-    guard start > 3, isQuote(text[start - 1]) else { return nil }
-    let quote = text[start - 1]
-    var at = start - 2
-    let least = max(0, start - 40)
-    while at > least, text[at] <= 0x20 || "+.&\\()".utf8.contains(text[at]) { at -= 1 }
-    guard at > least, text[at] == quote, isPart(text[at - 1]) else { return nil }
-    while at > 0, isPart(text[at - 1]), start - at < JoinFinder.longest { at -= 1 }
-    return at
+    return nil
   }
 }

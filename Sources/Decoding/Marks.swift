@@ -5,34 +5,106 @@ struct MarkFinder {
   static func find(
     in text: UnsafeRawBufferPointer, _ runs: [Range<Int>], _ list: inout EditList
   ) {
+    guard !runs.isEmpty else { return }
     let finder = MarkFinder(text: text)
+    let holdsTilde = place(of: UInt8(ascii: "~"), in: text, from: 0) != nil
+    let quotes = finder.startsOfQuotes()
+    var quote = 0
     var done = 0
     for run in runs {
-      finder.addEmphasis(around: run, &list)
-      guard run.lowerBound >= done, finder.isQuoted(lineOf: run.lowerBound) else { continue }
+      finder.addUnderscores(around: run, &list)
+      finder.addSigns(around: run, &list)
+      if holdsTilde { finder.addStrike(in: run, &list) }
+      while quote + 1 < quotes.count, quotes[quote + 1] <= run.lowerBound { quote += 1 }
+      guard run.lowerBound >= done, quote < quotes.count,
+        finder.isLine(quotes[quote], run.lowerBound)
+      else { continue }
       done = finder.addQuoteMarks(around: run.lowerBound, &list)
     }
   }
 
-  /// Underscores that open and close emphasis are also characters of keys.
-  private func addEmphasis(around run: Range<Int>, _ list: inout EditList) {
+  /// The quote marks that begin lines.
+  private func startsOfQuotes() -> [Int] {
+    var starts: [Int] = []
+    var at = 0
+    while let mark = place(of: UInt8(ascii: ">"), in: text, from: at) {
+      at = mark + 1
+      var start = mark
+      while start > 0, isBlank(text[start - 1]) { start -= 1 }
+      if start == 0 || isLineEnd(text[start - 1]) || text[start - 1] == 0 { starts.append(mark) }
+    }
+    return starts
+  }
+
+  /// Whether a line goes on from a quote mark to a place. Long lines are nobody's quote of wrapped text.
+  private func isLine(_ mark: Int, _ place: Int) -> Bool {
+    mark <= place && place - mark < 200 && !text[mark..<place].contains(where: isLineEnd)
+  }
+
+  /// Underscores that open and close emphasis are also characters of keys; a value's may follow its name in one run.
+  private func addUnderscores(around run: Range<Int>, _ list: inout EditList) {
     let mark = UInt8(ascii: "_")
-    var count = 0
-    while count < 3, text[run.lowerBound + count] == mark { count += 1 }
-    guard count > 0 else { return }
-    var end = run.upperBound
-    while end > run.lowerBound, ".,:".utf8.contains(text[end - 1]) { end -= 1 }
-    guard end - run.lowerBound > 2 * count,
-      text[end - count..<end].allSatisfy({ $0 == mark })
-    else { return }
-    list.group { list in
-      list.delete(run.lowerBound..<run.lowerBound + count, .markdown)
-      list.delete(end - count..<end, .markdown)
+    let end = endOfWord(run, in: text)
+    guard text[end - 1] == mark else { return }
+    let count = text[run.lowerBound..<end].reversed().prefix(3).prefix { $0 == mark }.count
+    var start = run.lowerBound
+    while start + 2 * count < end {
+      let isFirst = start == run.lowerBound || "=:".utf8.contains(text[start - 1])
+      if isFirst, text[start..<start + count].allSatisfy({ $0 == mark }),
+        text[start + count] != mark
+      {
+        addPair(start..<start + count, end - count..<end, &list)
+        return
+      }
+      start += 1
     }
   }
 
-  private func isQuoted(lineOf place: Int) -> Bool {
-    startOfQuote(beforeLineOf: place) != nil
+  /// What is struck through, or part of it; one tilde alone is a character of keys.
+  private func addStrike(in run: Range<Int>, _ list: inout EditList) {
+    var places: [Int] = []
+    var at = run.lowerBound
+    while at + 1 < run.upperBound {
+      if text[at] == UInt8(ascii: "~"), text[at + 1] == text[at] {
+        places.append(at)
+        at += 1
+      }
+      at += 1
+    }
+    guard places.count == 2, places[1] - places[0] > 2 else { return }
+    addPair(places[0]..<places[0] + 2, places[1]..<places[1] + 2, &list)
+  }
+
+  /// Emphasis, spoilers and a link around what looks like a key.
+  private func addSigns(around run: Range<Int>, _ list: inout EditList) {
+    guard run.lowerBound > 0, run.upperBound < text.count else { return }
+    let (open, close) = (text[run.lowerBound - 1], text[run.upperBound])
+    if open == UInt8(ascii: "["), close == UInt8(ascii: "]") {
+      let next = run.upperBound + 1
+      guard next < text.count, text[next] == UInt8(ascii: "("), Part(run, in: text).looksRandom,
+        let end = text[next..<min(text.count, next + 2_000)].firstIndex(of: UInt8(ascii: ")"))
+      else { return }
+      addPair(run.lowerBound - 1..<run.lowerBound, run.upperBound..<end + 1, &list)
+      return
+    }
+    guard open == close, open == UInt8(ascii: "*") || open == UInt8(ascii: "|") else { return }
+    var count = 1
+    while count < 3, count < run.lowerBound, run.upperBound + count < text.count,
+      text[run.lowerBound - 1 - count] == open, text[run.upperBound + count] == open
+    {
+      count += 1
+    }
+    // One bar parts the cells of a table.
+    guard open == UInt8(ascii: "*") || count == 2, Part(run, in: text).looksRandom else { return }
+    addPair(
+      run.lowerBound - count..<run.lowerBound, run.upperBound..<run.upperBound + count, &list)
+  }
+
+  private func addPair(_ first: Range<Int>, _ last: Range<Int>, _ list: inout EditList) {
+    list.group { list in
+      list.delete(first, .markdown)
+      list.delete(last, .markdown)
+    }
   }
 
   /// Where a line's quote marks begin; nil where it has none. Long lines are nobody's quote of wrapped text.

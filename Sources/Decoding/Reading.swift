@@ -14,6 +14,9 @@ package struct Reading: Sendable {
   /// How many disguises lie over one another.
   package var depth: Int { maps.count }
 
+  /// Whether parts were joined to make it of the text it was read from.
+  var isJoined: Bool { maps[0].pieces.contains { $0.disguises.contains(.joined) } }
+
   /// Where this reading differs from the text it was read from, ascending; empty where bytes were only taken out.
   package var edits: [Range<Int>] { maps[0].edits }
 
@@ -21,7 +24,14 @@ package struct Reading: Sendable {
   package func isEdited(_ range: Range<Int>) -> Bool { !maps[0].disguises(of: range).isEmpty }
 
   /// Whether a stretch is broken off in its midst, where the reading leaves out what it did not change.
-  package func isBroken(_ range: Range<Int>) -> Bool { maps[0].isBroken(range) }
+  package func isBroken(_ range: Range<Int>) -> Bool {
+    var range = range
+    for map in maps {
+      if map.isBroken(range) { return true }
+      range = map.origin(of: range)
+    }
+    return false
+  }
 
   /// The tightest stretch of the original text that holds every byte that contributed.
   package func origin(of range: Range<Int>) -> Range<Int> {

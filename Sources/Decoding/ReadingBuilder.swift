@@ -59,7 +59,7 @@ struct ReadingBuilder {
       pieces.append(
         .init(
           start: bytes.count, origin: done..<start, unit: 0, step: 0, disguises: [], isGap: true))
-      bytes.append(0x0A)
+      bytes.append(0x20)
     }
     done = start
   }

@@ -3,141 +3,75 @@ struct Seam {
   enum Style {
     /// Emphasis that begins or ends in the midst of a word.
     case emphasis
-    /// The end of a line, with what quotes and indents the next.
-    case wrapped
     /// The end of one string literal and the beginning of the next.
     case quoted
-    /// Words that say that parts follow one another, bullets, cells of a table.
+    /// The end of a line, with what quotes and indents the next.
+    case wrapped
+    /// Words that say that parts follow one another, bullets, cells of a table, commas between literals.
     case listed
+    /// The end of one variable's value and the beginning of another's.
+    case named
   }
 
   let style: Style
   let range: Range<Int>
-
-  /// The longest seam.
-  private static let longest = 96
+  /// The name that the next part is given, where it is given one.
+  let name: Range<Int>?
 
   /// The seam after a place, which must be a part's end; nil where no part follows.
   init?(after end: Int, in text: UnsafeRawBufferPointer) {
-    var scan = Scan(at: end)
-    let most = min(text.count, end + Seam.longest)
-    while scan.at < most {
-      let byte = text[scan.at]
-      if isAlphanumeric(byte) {
-        let stop = Seam.endOfWord(scan.at, in: text)
-        guard isLabel(scan.at..<stop, in: text, after: scan) else { break }
-        scan.labels += 1
-        scan.at = stop
-      } else if !scan.take(byte, in: text) {
-        guard isPart(byte) else { return nil }
-        break
-      }
-    }
-    guard scan.at < most, scan.at > end, let style = scan.style(from: end, in: text) else {
-      return nil
-    }
-    self.style = style
-    range = end..<scan.at
+    var walk = SeamWalk(from: end, in: text)
+    guard walk.reachesPart() else { return nil }
+    let signs = walk.signs
+    guard
+      let row = Seam.styles.first(where: {
+        signs.isSuperset(of: $0.needed) && signs.isSubset(of: $0.needed.union($0.allowed))
+      })
+    else { return nil }
+    style = row.style
+    range = end..<walk.at
+    name = walk.name
   }
 
-  private static func endOfWord(_ start: Int, in text: UnsafeRawBufferPointer) -> Int {
-    var end = start
-    while end < text.count, isPart(text[end]) { end += 1 }
-    return end
-  }
-
-  /// What was met on the way to the next part.
-  private struct Scan {
-    var at: Int
-    var lines = 0
-    var labels = 0
-    var bullets = 0
-    var blanks = 0
-    var marks = 0
-    var others = 0
-    var pluses = 0
-    var quotes = 0
-
-    init(at: Int) {
-      self.at = at
-    }
-
-    mutating func take(_ byte: UInt8, in text: UnsafeRawBufferPointer) -> Bool {
-      // Right after the second quote or the line's end the next part begins, whatever with.
-      if quotes == 2 && marks == 0 || at > 0 && text[at - 1] == 0x0A, isPart(byte),
-        at + 1 < text.count, !isBlank(text[at + 1])
-      {
-        return false
-      }
-      switch byte {
-      case 0x0A: lines += 1
-      case 0x0D: break
-      case 0x20, 0x09: blanks += 1
-      case UInt8(ascii: "*"), UInt8(ascii: "~"): marks += 1
-      case UInt8(ascii: "`"):
-        marks += 1
-        quotes += 1
-      case UInt8(ascii: "\""), UInt8(ascii: "'"): quotes += 1
-      case UInt8(ascii: "+"), UInt8(ascii: "&"), UInt8(ascii: "."), UInt8(ascii: "\\"): pluses += 1
-      case UInt8(ascii: "|"): bullets += 1
-      case UInt8(ascii: "-"):
-        // A dash of the next part's own has no space after it.
-        guard at + 1 < text.count, isBlank(text[at + 1]) || text[at + 1] == byte else {
-          return false
-        }
-        bullets += 1
-      case UInt8(ascii: ">"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"),
-        UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"),
-        UInt8(ascii: "#"), UInt8(ascii: "="), UInt8(ascii: "!"):
-        others += 1
-      case 0x80...: others += 1
-      default: return false
-      }
-      at += 1
-      return true
-    }
-
-    func style(from end: Int, in text: UnsafeRawBufferPointer) -> Style? {
-      let last = text[at - 1]
-      let first = text[end]
-      if labels > 0 { return lines + blanks > 0 ? .listed : nil }
-      if marks == at - end { return .emphasis }
-      if quotes == 2, first == last, isQuote(first), bullets == 0,
-        !text[end..<at].contains(where: { ":;=#!>".utf8.contains($0) })
-      {
-        // With commas it is a list, of which not every member is a part.
-        return text[end..<at].contains(UInt8(ascii: ",")) ? .listed : .quoted
-      }
-      guard lines == 1 || lines == 2 && bullets > 0 else { return nil }
-      let isBare = text[end..<at].allSatisfy { $0 <= 0x20 || $0 == 0x3E || $0 == 0x5C }
-      if isBare { return lines > 1 ? nil : pluses > 0 ? .quoted : .wrapped }
-      return bullets + marks > 0 ? .listed : nil
-    }
-  }
+  /// What a seam of each style is made of: all of the one, and what else of the other.
+  private static let styles: [(style: Style, needed: SeamSigns, allowed: SeamSigns)] = [
+    (.emphasis, [.mark], []),
+    (.quoted, [.quote, .secondQuote], [.blank, .line, .emptyLine, .glue, .bracket]),
+    (.wrapped, [.line], [.blank, .glue, .emptyLine]),
+    (.named, [.name], [.plain, .quotes, .label]),
+    (.listed, [.quote, .secondQuote, .comma], .plain),
+    (.listed, [.line, .bullet], .any),
+    (.listed, [.line, .mark], [.blank, .mark, .quote, .secondQuote]),
+    (.listed, [.label, .blank], .any),
+    (.listed, [.label, .line], .any),
+  ]
 }
 
-/// The bytes that a part of a key is written with.
-func isPart(_ byte: UInt8) -> Bool { isToken(byte) && byte != 0x2C && byte != 0x3A }
+/// What is met on the way from one part to the next.
+struct SeamSigns: OptionSet {
+  let rawValue: UInt16
 
-func isQuote(_ byte: UInt8) -> Bool {
-  byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`")
+  static let blank = SeamSigns(rawValue: 1)
+  static let line = SeamSigns(rawValue: 2)
+  static let emptyLine = SeamSigns(rawValue: 4)
+  static let quote = SeamSigns(rawValue: 8)
+  static let secondQuote = SeamSigns(rawValue: 16)
+  /// Emphasis, and tags of HTML.
+  static let mark = SeamSigns(rawValue: 32)
+  /// Operators, continuation signs, signs of quoted lines and of comments.
+  static let glue = SeamSigns(rawValue: 64)
+  static let comma = SeamSigns(rawValue: 128)
+  static let bracket = SeamSigns(rawValue: 256)
+  static let bullet = SeamSigns(rawValue: 512)
+  static let colon = SeamSigns(rawValue: 1_024)
+  /// A word that tells that a part follows.
+  static let label = SeamSigns(rawValue: 2_048)
+  /// A variable that is set.
+  static let name = SeamSigns(rawValue: 4_096)
+
+  static let quotes: SeamSigns = [.quote, .secondQuote]
+  static let plain: SeamSigns = [.blank, .line, .emptyLine, .glue, .comma, .bracket]
+  static let any: SeamSigns = [
+    .plain, .quotes, .mark, .bullet, .colon, .label,
+  ]
 }
-
-/// Whether a word only tells that a part follows.
-private func isLabel(
-  _ word: Range<Int>, in text: UnsafeRawBufferPointer, after scan: some Any
-) -> Bool {
-  let stop = text[word].lastIndex { isAlphanumeric($0) }.map { $0 + 1 } ?? word.upperBound
-  let bytes = text[word.lowerBound..<stop]
-  guard bytes.count <= 9 else { return false }
-  if bytes.count <= 2, bytes.allSatisfy(isDigit) { return true }
-  return labels.contains(String(decoding: bytes, as: UTF8.self).lowercased())
-}
-
-private let labels: Set<String> = [
-  "part", "half", "piece", "chunk", "segment", "bit", "first", "second", "third", "fourth", "fifth",
-  "last", "final", "one", "two", "three", "four", "rest", "remainder", "remaining", "end", "ending",
-  "suffix", "tail", "other", "then", "and", "next", "followed", "by", "plus", "is", "it", "of",
-  "the", "key", "token", "secret", "a", "b", "c", "d", "1st", "2nd", "3rd", "4th", "ends", "with",
-  "continues", "continued", "add", "append",
-]

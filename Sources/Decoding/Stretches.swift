@@ -1,11 +1,14 @@
+import Bytes
+
 /// An unbroken row of ASCII characters and others that may stand for such: where a key written with them would lie.
 private struct Stretch {
   var ascii = 0
   var digits = 0
   var forms = 0
+  var spaces = 0
   var dashes = 0
   var tags = 0
-  /// Look-alikes next to an ASCII letter or digit.
+  /// Look-alikes and full-width letters next to an ASCII letter or digit.
   var mixed = 0
   var lookAlikes = 0
   /// Unseen characters with others before and after them.
@@ -17,9 +20,10 @@ private struct Stretch {
 
   /// Whether a key may be hidden there. Dashes between words, marks in emoji and words of other scripts are everyday.
   var isCause: Bool {
-    let length = ascii + forms + lookAlikes + dashes
+    let length = ascii + forms + lookAlikes + dashes + spaces
     return tags >= 8 || hidden > 0 || forms > 0 && length >= 12 || mixed > 0 && !isForeign
-      || dashes > 0 && digits > 0 && length >= 16
+      || dashes + spaces > 0 && digits > 0 && length >= 16 || spaces >= 3
+      || dashes >= 4 && ascii >= 8
   }
 }
 
@@ -29,10 +33,12 @@ struct StretchFinder {
   /// The end of the last stretch.
   private var done = 0
 
-  static func find(in text: UnsafeRawBufferPointer, _ list: inout EditList) {
+  static func find(
+    in text: UnsafeRawBufferPointer, _ masks: ByteMasks, _ list: inout EditList
+  ) {
     var finder = StretchFinder(text: text)
     var at = 0
-    while let place = finder.nextBeyondASCII(from: at) {
+    while let place = masks.next(from: at, { $0.high }) {
       at = finder.read(at: place, &list)
     }
   }
@@ -41,22 +47,10 @@ struct StretchFinder {
     self.text = text
   }
 
-  private func nextBeyondASCII(from start: Int) -> Int? {
-    var at = start
-    while at + 8 <= text.count {
-      let word = text.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080
-      if word != 0 { return at + UInt64(littleEndian: word).trailingZeroBitCount >> 3 }
-      at += 8
-    }
-    while at < text.count, text[at] < 0x80 { at += 1 }
-    return at < text.count ? at : nil
-  }
-
   /// Reads on from a character beyond ASCII; gives where to go on.
   private mutating func read(at place: Int, _ list: inout EditList) -> Int {
     let lead = text[place]
-    // The scripts of East Asia and most emoji, at once: they come in long rows.
-    if lead >= 0xE4 && lead <= 0xED && lead != 0xEA { return min(text.count, place + 3) }
+    if let length = lengthOfEveryday(lead, place) { return place + length }
     let (value, length) = character(text, place)
     guard StandIn(value).kind != .none else { return place + length }
     var start = place
@@ -71,6 +65,25 @@ struct StretchFinder {
     if !stretch.isCause { list.truncate(to: count) }
     done = end
     return end
+  }
+
+  /// The length of a character of the everyday sorts that stand for no other, at once: they are most of all.
+  @inline(__always)
+  private func lengthOfEveryday(_ lead: UInt8, _ place: Int) -> Int? {
+    guard place + 4 <= text.count else { return nil }
+    let second = text[place + 1]
+    let third = text[place + 2]
+    switch lead {
+    case 0xC3: return 2
+    case 0xE4...0xE9, 0xEB...0xED: return 3
+    // Quotation marks, bullets, the ellipsis; a dash after a space.
+    case 0xE2 where second == 0x80:
+      if third >= 0x98 && third <= 0xA6 { return 3 }
+      return third >= 0x93 && third <= 0x95 && place > 0 && text[place - 1] <= 0x20 ? 3 : nil
+    // Emoji but for those of letters.
+    case 0xF0 where second == 0x9F && !(third >= 0x84 && third <= 0x86) && third != 0xAF: return 4
+    default: return nil
+    }
   }
 
   private func extend(_ stretch: inout Stretch, from start: Int, _ list: inout EditList) -> Int {
@@ -107,23 +120,37 @@ struct StretchFinder {
         stretch.tags += 1
         list.replace(range, by: other.ascii, .tagCharacters)
       case .form, .space:
-        stretch.forms += other.kind == .form ? 1 : 0
+        if other.kind == .form { stretch.forms += 1 } else { stretch.spaces += 1 }
+        if value >= 0xFF01, value <= 0xFF5E, isOddBeside(other.ascii, range) {
+          stretch.mixed += 1
+        }
         list.replace(range, by: other.ascii, .compatibility)
       case .dash:
         stretch.dashes += 1
         list.replace(range, by: other.ascii, .lookAlike)
       case .lookAlike:
         stretch.lookAlikes += 1
-        let touches =
-          at > 0 && isAlphanumeric(text[at - 1])
-          || range.upperBound < text.count && isAlphanumeric(text[range.upperBound])
-        if touches { stretch.mixed += 1 }
+        if touchesASCII(range) { stretch.mixed += 1 }
         list.replace(range, by: other.ascii, .lookAlike)
       }
       wasForm = other.kind == .form || other.kind == .space && wasForm
       at += length
     }
     return at
+  }
+}
+
+extension StretchFinder {
+  /// Whether a full-width character stands where the plain one would: a letter in a word, a sign beside its like.
+  private func isOddBeside(_ ascii: UInt8, _ range: Range<Int>) -> Bool {
+    if isAlphanumeric(ascii) { return touchesASCII(range) }
+    return range.lowerBound > 0 && text[range.lowerBound - 1] == ascii
+      || range.upperBound < text.count && text[range.upperBound] == ascii
+  }
+
+  private func touchesASCII(_ range: Range<Int>) -> Bool {
+    range.lowerBound > 0 && isAlphanumeric(text[range.lowerBound - 1])
+      || range.upperBound < text.count && isAlphanumeric(text[range.upperBound])
   }
 }
 

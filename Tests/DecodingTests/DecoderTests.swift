@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Testing
 
 @testable import Decoding
@@ -95,23 +96,71 @@ private func runs(in bytes: [UInt8]) -> [Range<Int>] {
   }
 
   @Test(arguments: [
-    ("sk-abc\ndef123\n", "sk-abcdef123"), ("\"sk-abc\" + \"def\"", "sk-abcdef"),
-    ("sk-abc\\\ndef", "sk-abcdef"), ("sk-abc\n> def123", "sk-abcdef123"),
-    ("sk-abc, second part: def123.", "sk-abcdef123"), ("sk-ab**cdef**", "sk-abcdef"),
+    ("sk-abc\ndef123\n", "sk-abcdef123"), ("sk-abc\\\ndef123", "sk-abcdef123"),
+    ("sk-abc\n> def123", "sk-abcdef123"), ("sk-abc<br>def123", "sk-abcdef123"),
+    ("sk-abc1, second part: def123.", "sk-abc1def123"), ("sk-ab**c1de**f2", "sk-abc1def2"),
     ("sk-abc\n- def123\n- 456ghi", "sk-abcdef123456ghi"),
-    ("sk-abc |\n| 2 | def123 |", "sk-abcdef123"), ("'sk-abc' 'def'", "sk-abcdef"),
+    ("sk-abc |\n| 2 | def123 |", "sk-abcdef123"), ("sk-abc1 and then def123", "sk-abc1def123"),
+    ("1) sk-abc1 2) def123", "sk-abc1def123"),
   ])
   func `parts are joined where the first begins a secret`(text: String, expected: String) {
     let bytes = Array(text.utf8)
     let start = bytes.firstRange(of: Array("sk-".utf8))?.lowerBound ?? 0
     let readings = allReadings(of: bytes, starts: [start]).readings
     #expect(readings.contains { $0.bytes.firstRange(of: Array(expected.utf8)) != nil })
-    #expect(allReadings(of: bytes).readings.isEmpty)
   }
 
-  @Test(arguments: ["sk-abc\nand then", "sk-abc\nNAME=12345", "sk-abc, and so on", "sk-abc: def"])
+  @Test(arguments: [
+    ("id=\"ab1c\" + \"2de\"", "id=\"ab1c2de\""), ("id=\"ab1c\" + \"2de\"", "id=ab1c2de"),
+    ("id='ab1c' . '2de'", "id='ab1c2de'"), ("id='ab1c' '2de'", "id='ab1c2de'"),
+    ("id = (\"ab1c\"\n  \"2de\")", "id = \"ab1c2de\")"),
+    ("id = \"\".join([\"ab1c\", \"2de3\"])", "id = \"ab1c2de3\""),
+    ("id=\nab1c2\nd3e4\n", "id=ab1c2d3e4"), ("id=part 1: ab1c2 part 2: d3e4", "id=ab1c2d3e4"),
+    ("id: first half ab1c2d3e4f5a6b7c, second half is 8d9e", "id: ab1c2d3e4f5a6b7c8d9e"),
+    ("id is\n1. ab1c2\n2. d3e4", "id is ab1c2d3e4"),
+    ("a = 'ab1c2'\nb = 'd3e4'\nid = a + b", "id = 'ab1c2d3e4'"),
+    ("A=\"ab1c2\"\nB=\"d3e4\"\nid=\"${A}${B}\"", "id=\"ab1c2d3e4\""),
+    ("id = \"ab1c2\"\nid += \"d3e4\"", "id = \"ab1c2d3e4\""),
+  ])
+  func `what names a key stands before its joined parts`(text: String, expected: String) {
+    let readings = allReadings(of: Array(text.utf8)).readings
+    #expect(readings.contains { $0.bytes.firstRange(of: Array(expected.utf8)) != nil })
+  }
+
+  @Test(arguments: [
+    "sk-abc1\nand then", "sk-abc1\nNAME=12345", "sk-abc1, and so on", "sk-abc1~def",
+    "sk-abc1 def123", "sk-abc1: def", "sk-abc1\nOpenClaw is", "k = \"ab1c2\"\nsecret = \"d3e4\"",
+    "sk-abc1 is the key of OpenClaw", "[\"index\", \"main.js\"]", "say \"ab1\" and \"cd2\"",
+  ])
   func `words are no parts`(text: String) {
     #expect(allReadings(of: Array(text.utf8), starts: [0]).readings.isEmpty)
+  }
+
+  @Test(arguments: 16..<40)
+  func `an encoding is read over lines of any width`(width: Int) {
+    let text = Array("so it says and goes on: this is the text, all of it".utf8)
+    let hex = text.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    for encoded in [Data(text).base64EncodedString(), hex] {
+      let lines = stride(from: 0, to: encoded.utf8.count, by: width).map {
+        String(
+          decoding: Array(encoded.utf8)[$0..<min($0 + width, encoded.utf8.count)], as: UTF8.self)
+      }
+      let readings = allReadings(of: Array(lines.joined(separator: "\n").utf8)).readings
+      #expect(readings.contains { $0.bytes.firstRange(of: text) != nil })
+    }
+  }
+
+  @Test(arguments: [
+    ("k=__sk-0123456789abcdef__", "k=sk-0123456789abcdef"),
+    ("k=~~sk-0123456789abcdef~~", "k=sk-0123456789abcdef"),
+    ("k=||sk-0123456789abcdef||", "k=sk-0123456789abcdef"),
+    ("k=[sk-0123456789abcdef](https://example.org)", "k=sk-0123456789abcdef"),
+    ("k=**sk-0123456789abcdef**", "k=sk-0123456789abcdef"),
+    ("k=sk-01~~23456789~~abcdef", "k=sk-0123456789abcdef"),
+  ])
+  func `marks in pairs are taken off`(text: String, expected: String) {
+    let readings = allReadings(of: Array((text + ".").utf8)).readings
+    #expect(readings.contains { $0.bytes.firstRange(of: Array(expected.utf8)) != nil })
   }
 }
 
@@ -126,6 +175,7 @@ private func runs(in bytes: [UInt8]) -> [Range<Int>] {
     #expect(few.cuts > 0)
     limits = Limits()
     limits.readingsTimesText = 0
+    limits.readingsLeast = 0
     #expect(allReadings(of: text, limits: limits).readings.isEmpty)
   }
 
