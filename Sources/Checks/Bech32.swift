@@ -1,4 +1,5 @@
 import Core
+import Crypto
 
 /// BIP-173's bech32: a readable prefix, a 1, and groups of five bits that end with a checksum.
 enum Bech32 {
@@ -43,6 +44,22 @@ enum Bech32 {
     return prefix + [UInt8(ascii: "1")] + groups.map { alphabet[Int($0)] }
   }
 
+  /// The bytes that groups of five bits spell; bits that fill none are dropped.
+  static func bytes(of groups: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var pending: UInt32 = 0
+    var bits: UInt32 = 0
+    for group in groups {
+      pending = pending << 5 | UInt32(group)
+      bits += 5
+      if bits >= 8 {
+        bits -= 8
+        bytes.append(UInt8(truncatingIfNeeded: pending >> bits))
+      }
+    }
+    return bytes
+  }
+
   private static func expanded(_ prefix: [UInt8]) -> [UInt8] {
     prefix.map { $0 >> 5 } + [0] + prefix.map { $0 & 31 }
   }
@@ -78,6 +95,20 @@ func checkBech32(_ secret: [UInt8]) -> CheckOutcome {
   if privateKeyPrefixes.contains(prefix.text), groups.count != 52 {
     return .failed(.structureFailed)
   }
-  return publicPrefixes.contains(prefix.text)
-    ? .publicValue(.checksumOK) : .passed([.checksumOK])
+  guard !publicPrefixes.contains(prefix.text) else { return .publicValue(.checksumOK) }
+  var outcome = CheckOutcome.passed([.checksumOK])
+  outcome.details[.address] = publicHalf(of: Bech32.bytes(of: groups), prefix.text)
+  return outcome
+}
+
+/// Nostr's `npub`, by which everybody knows the holder, and age's recipient.
+private func publicHalf(of key: [UInt8], _ prefix: String) -> String? {
+  switch prefix {
+  case "nsec" where Secp256k1.isPrivateKey(key):
+    return Bech32.encode("npub", Secp256k1.publicKey(of: key).x).text
+  case "age-secret-key-":
+    let key = try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: key)
+    return key.map { Bech32.encode("age", Array($0.publicKey.rawRepresentation)).text }
+  default: return nil
+  }
 }

@@ -10,6 +10,7 @@ package func canonicalBytes(
   switch canonical {
   case .bytes: secret
   case .hex: canonicalHex(secret)
+  case .digits: withoutGroups(secret)
   case .armour: Armour(secret)?.bytes ?? secret.filter { !$0.isASCIISpace }
   case .words: canonicalWords(secret)
   case .login: login(secret, groups)

@@ -70,6 +70,7 @@ package func check(_ name: CheckName, _ secret: [UInt8], publishedAt: Timestamp?
     case .bech32: checkBech32(secret)
     case .bip39: checkBIP39(secret)
     case .secp256k1: checkSecp256k1(secret)
+    case .ethereum: checkEthereum(secret)
     case .pem: checkPEM(secret)
     case .openssh: checkOpenSSH(secret)
     case .pgp: checkPGP(secret)

@@ -34,6 +34,7 @@ let generators: [String: Generator] = [
     guard prefix.utf8.count == 4 else { return nil }
     return Array(prefix.utf8) + random.patternless { awsID(&$0) }
   },
+  "card": { random, _ in card(&random) },
   "snowflake": { random, _ in snowflake(&random) },
   "discord-id": { random, _ in Base64.encodeURL(snowflake(&random)) },
   "pem": { random, label in label.isEmpty ? nil : pem(&random, label) },
@@ -42,6 +43,13 @@ let generators: [String: Generator] = [
 ]
 
 private func capital(_ byte: UInt8) -> UInt8 { byte.isASCIILetter ? byte & 0xDF : byte }
+
+// Sixteen digits that begin like many a bank's, the last by Luhn.
+private func card(_ random: inout SplitMix64) -> [UInt8] {
+  let body = Array("4539".utf8) + random.characters(.digits, 11)
+  let last = (UInt8(0x30)...0x39).first { checkLuhn(body + [$0]).verdict == .passed }
+  return body + [last ?? 0x30]
+}
 
 private func uuid(_ random: inout SplitMix64) -> [UInt8] {
   var bytes = random.bytes(16)

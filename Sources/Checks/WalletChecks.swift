@@ -63,20 +63,6 @@ private let base58Versions: [Base58Version] =
     Base58Version(.publicValue, "testnet", $0)
   }
 
-/// The order of Bitcoin's and Ethereum's curve.
-enum Secp256k1 {
-  private static let order: [UInt8] =
-    Array(repeating: 0xFF, count: 15) + [
-      0xFE, 0xBA, 0xAE, 0xDC, 0xE6, 0xAF, 0x48, 0xA0, 0x3B, 0xBF, 0xD2, 0x5E, 0x8C, 0xD0, 0x36,
-      0x41, 0x41,
-    ]
-
-  /// Whether 32 bytes are a number between 0 and the order, both left out.
-  static func isPrivateKey(_ bytes: some Collection<UInt8>) -> Bool {
-    bytes.count == 32 && bytes.contains { $0 != 0 } && bytes.lexicographicallyPrecedes(order)
-  }
-}
-
 // Nearly every 32-byte value is in range, a transaction's hash as well as a key: only the opposite
 // tells anything.
 func checkSecp256k1(_ secret: [UInt8]) -> CheckOutcome {
@@ -84,6 +70,22 @@ func checkSecp256k1(_ secret: [UInt8]) -> CheckOutcome {
     return .failed(.structureFailed)
   }
   return .inapplicable
+}
+
+// The same; and the address, which proves the key where it stands beside it.
+func checkEthereum(_ secret: [UInt8]) -> CheckOutcome {
+  guard let key = Hex.decode(canonicalHex(secret)[...]), Secp256k1.isPrivateKey(key) else {
+    return .failed(.structureFailed)
+  }
+  var outcome = CheckOutcome.inapplicable
+  outcome.details[.address] = ethereumAddress(of: key)
+  return outcome
+}
+
+/// In lower case, as most texts have it.
+func ethereumAddress(of key: [UInt8]) -> String {
+  let point = Secp256k1.publicKey(of: key)
+  return "0x" + Hex.encode(keccak256(point.x + point.y).suffix(20)).text
 }
 
 // 64 bytes, as base58 or as a JSON array: an Ed25519 seed and the public key that belongs to it.

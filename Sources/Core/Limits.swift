@@ -8,6 +8,8 @@ package struct Limits: Sendable {
   package var readingsPerText = 64
   /// Bytes that all readings of a text may have together, in lengths of the text.
   package var readingsTimesText = 4
+  /// Bytes that they may have however short the text is: a few readings of a short one come to many times its length.
+  package var readingsLeast = 16 << 10
   package var decodeDepth = 3
   package var redirects = 3
   package var followUpsPerPage = 200

@@ -130,6 +130,8 @@ package enum Canonical: String, Sendable, Named {
   case bytes
   /// Hex digits lower-cased, without `0x`.
   case hex
+  /// Digits without what groups them.
+  case digits
   /// Armoured text as the bytes it encodes.
   case armour
   /// Words lower-cased and joined by one space.
@@ -156,6 +158,7 @@ package enum CheckName: String, Sendable, Named {
   case bech32
   case bip39
   case secp256k1
+  case ethereum
   case pem
   case openssh
   case pgp

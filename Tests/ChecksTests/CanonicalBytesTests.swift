@@ -13,6 +13,11 @@ import Testing
     #expect(canonical(.hex, text) == "abcd")
   }
 
+  @Test(arguments: ["4539 1488 0343", "4539-1488-0343", "453914880343"])
+  func `digits stand without what groups them`(_ text: String) {
+    #expect(canonical(.digits, text) == "453914880343")
+  }
+
   @Test(arguments: [
     "Zoo  zone\nZERO", "1. zoo 2. zone 3. zero", "zoo, zone,zero", "- zoo\n- zone\n- zero",
   ])
