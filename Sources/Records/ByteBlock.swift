@@ -57,9 +57,10 @@ struct ByteBlock {
     /// The index of the first; 16 for none.
     var first: Int {
       @inline(__always) get {
+        // Without a branch: which half it is in is as good as random.
         let low = UInt64(littleEndian: words.x)
-        if low != 0 { return low.trailingZeroBitCount >> 3 }
-        return 8 + UInt64(littleEndian: words.y).trailingZeroBitCount >> 3
+        let half = low != 0 ? low : UInt64(littleEndian: words.y)
+        return half.trailingZeroBitCount &>> 3 &+ (low != 0 ? 0 : 8)
       }
     }
   }

@@ -3,8 +3,12 @@ import Glibc
 
 extension RecordBatch {
   /// Reads a block: posts none of whose texts is wanted are counted and not made. Its first line counts as 1.
+  ///
+  /// `wanted` is shown the texts of many records, each parted from the next by a NUL, and where each ends; it gives the
+  /// positions of those that are wanted, ascending.
   package init(
-    _ block: InputBlock, limits: Limits = Limits(), wanted: (UnsafeRawBufferPointer) -> Bool
+    _ block: InputBlock, limits: Limits = Limits(),
+    wanted: (_ texts: UnsafeRawBufferPointer, _ ends: [Int]) -> [Int]
   ) {
     self.init()
     var parser = RecordParser(limits: limits)
@@ -23,40 +27,76 @@ extension RecordBatch {
 
   private mutating func readText(
     _ bytes: UnsafeBufferPointer<UInt8>, named path: String, _ parser: inout RecordParser,
-    _ limits: Limits, _ wanted: (UnsafeRawBufferPointer) -> Bool
+    _ limits: Limits, _ wanted: TextPool.Search
   ) {
     records = 1
     endLine = 1
     let isWhole = bytes.count <= limits.text && isValidUTF8(bytes)
-    guard !isWhole || wanted(UnsafeRawBufferPointer(bytes)) else { return }
+    guard !isWhole || !wanted(UnsafeRawBufferPointer(bytes), [bytes.count]).isEmpty else { return }
     posts = [Post(id: path, body: parser.text(of: bytes))]
     lines = [1]
+  }
+
+  /// A record whose post has not been made.
+  private struct Line {
+    var bytes: UnsafeBufferPointer<UInt8>
+    var number: Int
+    /// After its last text in the pool.
+    var lastText: Int
+    /// Whether it is wanted for sure.
+    var isWanted: Bool
   }
 
   /// A last line without an end is no fault where the input ends early: nobody knows what it would have been.
   private mutating func readLines(
     of bytes: UnsafeBufferPointer<UInt8>, _ parser: inout RecordParser, endsEarly: Bool,
-    _ wanted: (UnsafeRawBufferPointer) -> Bool
+    _ wanted: TextPool.Search
   ) {
     guard var at = bytes.baseAddress else { return }
     let end = at + bytes.count
+    var pool = TextPool()
+    var waiting: [Line] = []
     while at < end {
       let feed = memchr(at, Int32(Byte.lineFeed), end - at)
       let lineEnd = feed.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) } ?? end
       let line = UnsafeBufferPointer(start: at, count: lineEnd - at)
+      at = lineEnd + 1
       switch parser.parse(line) {
       case .record:
         records += 1
-        if parser.holdsText(where: wanted) {
-          posts.append(parser.post())
-          lines.append(endLine + 1)
-        }
+        let isPooled = parser.appendTexts(to: &pool)
+        waiting.append(
+          Line(
+            bytes: line, number: endLine + 1, lastText: pool.count, isWanted: !isPooled))
+        if pool.isFull { makePosts(of: &waiting, &pool, &parser, wanted) }
       case .blank: break
-      case .fault(let reason) where lineEnd == end && endsEarly && reason != .tooLong: return
+      case .fault(let reason) where lineEnd == end && endsEarly && reason != .tooLong:
+        makePosts(of: &waiting, &pool, &parser, wanted)
+        return
       case .fault(let reason): faults.append(RecordFault(line: endLine + 1, reason: reason))
       }
       endLine += 1
-      at = lineEnd + 1
     }
+    makePosts(of: &waiting, &pool, &parser, wanted)
+  }
+
+  /// Makes the posts that are wanted, which means to read their lines once more: they are few.
+  private mutating func makePosts(
+    of waiting: inout [Line], _ pool: inout TextPool, _ parser: inout RecordParser,
+    _ wanted: TextPool.Search
+  ) {
+    let texts = pool.search(wanted)
+    var next = 0
+    for line in waiting {
+      let first = next
+      while next < texts.count, texts[next] < line.lastText { next += 1 }
+      guard line.isWanted || next > first, case .record = parser.parse(line.bytes) else {
+        continue
+      }
+      posts.append(parser.post())
+      lines.append(line.number)
+    }
+    waiting.removeAll(keepingCapacity: true)
+    pool.removeAll()
   }
 }

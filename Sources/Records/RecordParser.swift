@@ -84,15 +84,15 @@ struct RecordParser: ~Copyable {
     return .record
   }
 
-  /// Whether a text of the record is wanted; one that is no UTF-8 or too long is, since it is to be mended first.
-  func holdsText(where isWanted: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+  /// Adds the texts of the record that are searched; false where one must be mended first, being no UTF-8 or too long.
+  func appendTexts(to pool: inout TextPool) -> Bool {
     for field in RecordParser.texts {
       guard case .text(let text) = slots[field.slot] else { continue }
-      let isFit =
-        text.bytes.count <= textLimit && (!text.mayBeBeyondASCII || isValidUTF8(text.bytes))
-      if !isFit || isWanted(UnsafeRawBufferPointer(text.bytes)) { return true }
+      guard text.bytes.count <= textLimit, !text.mayBeBeyondASCII || isValidUTF8(text.bytes)
+      else { return false }
+      pool.append(text.bytes)
     }
-    return false
+    return true
   }
 
   /// The record that the last line held.

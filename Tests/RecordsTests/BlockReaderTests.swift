@@ -43,7 +43,10 @@ import Testing
       ]
       try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: file))
       let block = try #require(try BlockReader(path: file).next())
-      let batch = RecordBatch(block) { String(decoding: $0, as: UTF8.self) == "key" }
+      let batch = RecordBatch(block) { texts, ends in
+        let parts = texts.split(separator: 0, omittingEmptySubsequences: false)
+        return ends.indices.filter { parts[$0].elementsEqual("key".utf8) }
+      }
       #expect(batch.records == 3)
       #expect(batch.posts.map(\.id) == ["1", "3"])
       #expect(batch.lines == [1, 3])
@@ -58,7 +61,9 @@ import Testing
         let file = folder.appending(path: "a.md").path
         try Data(text.utf8).write(to: URL(filePath: file))
         let reader = try BlockReader(path: file, limits: limits, size: 4)
-        let batch = RecordBatch(try #require(try reader.next()), limits: limits) { _ in true }
+        let batch = RecordBatch(try #require(try reader.next()), limits: limits) {
+          Array($1.indices)
+        }
         #expect(batch.posts.map(\.body) == ["ten bytes."])
         #expect(batch.cuts == cuts)
         let isOver = try reader.next() == nil
@@ -71,7 +76,7 @@ import Testing
     let reader = try BlockReader(path: file, limits: limits, size: size)
     var all = RecordBatch()
     while let block = try reader.next() {
-      let batch = RecordBatch(block, limits: limits) { _ in true }
+      let batch = RecordBatch(block, limits: limits) { Array($1.indices) }
       all.records += batch.records
       all.posts += batch.posts
       all.lines += batch.lines.map { $0 + all.endLine }
