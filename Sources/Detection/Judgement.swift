@@ -30,14 +30,16 @@ func judge(_ rule: Rule, _ observed: Observations) -> Judgement {
     reasons: observed.reasons)
 }
 
-private enum Effect: Equatable {
+/// What one reason does to the confidence.
+enum Effect: Equatable {
   case step(Int)
   /// Held at low whatever speaks for it.
   case hold
   case none
 }
 
-private func effect(of reason: Reason) -> Effect {
+/// What each reason does, whatever the rule.
+func effect(of reason: Reason) -> Effect {
   switch reason {
   case .checksumOK, .structureOK, .context, .companion: .step(1)
   case .checksumFailed, .structureFailed: .step(-1)

@@ -1,16 +1,19 @@
+import Bytes
 import Core
 import Matching
 
-/// A rule's hit in a text, before it is judged.
+/// A rule's hit in a text, before it is judged; its places are those of the text.
 struct Match {
   /// The rule's position in the detector.
   var rule: Int
   var whole: Range<Int>
   var secret: Range<Int>
   var groups: [(key: DetailKey, range: Range<Int>)]
+  /// The text's position among those that were searched at once.
+  var text = 0
 }
 
-/// Finds every rule's matches in a text; one task's, since it holds match memory.
+/// Finds every rule's matches in texts; one task's, since it holds match memory.
 final class Matcher {
   private let detector: Detector
   private let limits: Limits
@@ -19,11 +22,23 @@ final class Matcher {
   /// The first place where a rule's next match may begin, by rule.
   private var next: [Int]
   private var used: [Int] = []
-  private var hits: [LiteralIndex.Hit] = []
-  /// The unbroken runs of token bytes in the text that was matched last.
-  private(set) var tokenRuns: [Range<Int>] = []
-  /// Where secrets that may be in parts may have begun in that text.
-  private(set) var starts: [Int] = []
+  private var hits: [LiteralHit] = []
+  private var wordRuns: [Range<Int>] = []
+
+  /// What a search of some texts gave.
+  struct Result {
+    /// The classes of the pool's bytes.
+    var masks: ByteMasks
+    var matches: [Match] = []
+    /// The text of every search that a limit cut short.
+    var cuts: [Int] = []
+    /// The unbroken runs of token bytes, by place in the pool.
+    var runs: [Range<Int>] = []
+    /// Where secrets that may be in parts may have begun, by place in the pool.
+    var starts: [Int] = []
+    /// Matches so far, by text.
+    fileprivate var counts: [Int]
+  }
 
   init(_ detector: Detector, limits: Limits) {
     self.detector = detector
@@ -33,111 +48,139 @@ final class Matcher {
     next = [Int](repeating: 0, count: detector.rules.count)
   }
 
-  /// Matches by place, and how many searches were cut by a limit.
-  func matches(in text: UnsafeRawBufferPointer) -> (matches: [Match], cuts: Int) {
-    var found: [Match] = []
-    var cuts = 0
-    starts.removeAll(keepingCapacity: true)
-    tryLiterals(detector.everywhere, in: text, from: 0, to: text.count, &found, &cuts)
-    TokenRuns.find(in: text, into: &tokenRuns)
-    if !tokenRuns.isEmpty { tryNearRuns(in: text, &found, &cuts) }
+  /// Each text's matches; those of one set of triggers by place, one set after the other.
+  func matches(in pool: TextPool) -> Result {
+    var result = Result(
+      masks: ByteMasks(pool.bytes), counts: [Int](repeating: 0, count: pool.ends.count))
+    TokenRuns.find(.token, in: result.masks, into: &result.runs)
+    TokenRuns.find(.word, in: result.masks, into: &wordRuns)
+    detector.words.index.findHits(in: pool.bytes, result.masks, into: &hits)
+    tryHits(of: detector.words.triggers, in: pool, &result)
+    findHits(of: detector.everywhere.index, in: pool.bytes, near: nil)
+    tryHits(of: detector.everywhere.triggers, in: pool, &result)
+    if !result.runs.isEmpty {
+      for (index, triggers) in detector.nearRuns {
+        var runs = result.runs
+        if triggers.widest.holdsCapital {
+          runs.removeAll { !result.masks.holds(in: $0, { $0.capital }) }
+        }
+        findHits(of: index, in: pool.bytes, near: (runs, triggers.widest))
+        tryHits(of: triggers, in: pool, &result)
+      }
+      tryRuns(in: pool, &result)
+    }
     if let (finder, rules) = detector.wordRows {
-      finder.forEachRow(in: text) { row in
-        for rule in rules { runAll(rule, within: row, in: text, &found, &cuts) }
+      finder.forEachRow(in: pool.bytes, result.masks) { row in
+        for rule in rules { runAll(rule, within: row, in: pool, &result) }
       }
     }
-    // Each set of triggers gave its own, by place.
-    if starts.count > 1 { starts = Set(starts).sorted() }
-    for rule in used { next[rule] = 0 }
-    used.removeAll(keepingCapacity: true)
-    return (found, cuts)
+    if result.starts.count > 1 { result.starts = Set(result.starts).sorted() }
+    forgetPlaces()
+    return result
   }
 
   /// Runs a rule wherever it may match, trigger or not: what triggered matching is compared with.
   func exhaustiveMatches(of rule: Int, in text: UnsafeRawBufferPointer) -> [Match] {
-    var found: [Match] = []
-    var cuts = 0
-    for at in 0...text.count { run(rule, from: at, through: at, in: text, &found, &cuts) }
+    let pool = TextPool(text)
+    var result = Result(masks: ByteMasks(text), counts: [0])
+    for at in 0...text.count { run(rule, from: at, through: at, in: pool, &result) }
+    forgetPlaces()
+    return result.matches
+  }
+
+  private func forgetPlaces() {
     for rule in used { next[rule] = 0 }
     used.removeAll(keepingCapacity: true)
-    return found
   }
 
-  /// Tries the rules whose matches hold a token run: their literals from some way before each run to its end.
-  private func tryNearRuns(
-    in text: UnsafeRawBufferPointer, _ found: inout [Match], _ cuts: inout Int
-  ) {
-    for triggers in detector.nearRuns {
-      var done = 0
-      for run in tokenRuns {
-        let start = max(done, run.lowerBound - triggers.reach)
-        done = min(text.count, run.upperBound - TokenRuns.shortest + triggers.lead + 1)
-        tryLiterals(triggers, in: text, from: start, to: done, &found, &cuts)
-      }
-    }
-    for (finder, rules) in detector.runs {
-      for run in tokenRuns {
-        finder.forEachRun(in: text, within: run) { run in
-          for rule in rules { runAll(rule, within: run, in: text, &found, &cuts) }
-        }
-      }
-    }
-  }
-
-  private func tryLiterals(
-    _ triggers: Detector.Triggers, in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
-    _ found: inout [Match], _ cuts: inout Int
+  /// Puts the hits of literals into the list, of a whole text or of windows that hold those of all rules.
+  private func findHits(
+    of index: LiteralIndex, in text: UnsafeRawBufferPointer,
+    near: (runs: [Range<Int>], window: Detector.Window)?
   ) {
     hits.removeAll(keepingCapacity: true)
-    triggers.index.findHits(in: text, from: start, to: end, into: &hits)
+    guard let near else {
+      index.findHits(in: text, from: 0, to: text.count, into: &hits)
+      return
+    }
+    var done = 0
+    for run in near.runs {
+      let start = max(done, run.lowerBound - near.window.reach)
+      let lead = near.window.holdsCapital ? RunKind.token.shortest : near.window.lead
+      done = min(text.count, run.upperBound - RunKind.token.shortest + lead + 1)
+      index.findHits(in: text, from: start, to: done, into: &hits)
+    }
+  }
+
+  private func tryHits(of triggers: Detector.Triggers, in pool: TextPool, _ result: inout Result) {
+    var tokens = NearestRun(result.runs, .token, lead: triggers.widest.lead)
+    var words = NearestRun(wordRuns, .word, lead: triggers.widest.lead)
     for hit in hits {
-      if triggers.prefixes[hit.literal].contains(where: { text[hit.at...].starts(with: $0) }) {
-        starts.append(hit.at)
-      }
       for rule in triggers.rules[hit.literal] {
-        run(rule, from: hit.at, through: hit.at, in: text, &found, &cuts)
+        if let window = detector.windows[rule] {
+          let isNear =
+            window.kind == .token ? tokens.isNear(hit.at, window) : words.isNear(hit.at, window)
+          guard isNear else { continue }
+        }
+        if triggers.isStart(hit, in: pool.bytes) { result.starts.append(hit.at) }
+        run(rule, from: hit.at, through: hit.at, in: pool, &result)
+      }
+    }
+  }
+
+  /// Tries the rules that runs of their own trigger.
+  private func tryRuns(in pool: TextPool, _ result: inout Result) {
+    for (finder, rules) in detector.runs {
+      for run in result.runs {
+        finder.forEachRun(in: pool.bytes, within: run) { run in
+          for rule in rules { runAll(rule, within: run, in: pool, &result) }
+        }
       }
     }
   }
 
   /// Tries a rule everywhere in a run or row, as often as it matches there.
   private func runAll(
-    _ rule: Int, within span: Range<Int>, in text: UnsafeRawBufferPointer, _ found: inout [Match],
-    _ cuts: inout Int
+    _ rule: Int, within span: Range<Int>, in pool: TextPool, _ result: inout Result
   ) {
     while next[rule] < span.upperBound {
-      run(rule, from: span.lowerBound, through: span.upperBound, in: text, &found, &cuts)
+      run(rule, from: span.lowerBound, through: span.upperBound, in: pool, &result)
     }
   }
 
   /// Tries a rule where its trigger stands; a match may begin up to `lead` bytes before it.
   private func run(
-    _ rule: Int, from first: Int, through last: Int, in text: UnsafeRawBufferPointer,
-    _ found: inout [Match], _ cuts: inout Int
+    _ rule: Int, from first: Int, through last: Int, in pool: TextPool, _ result: inout Result
   ) {
+    let text = pool.text(at: first)
+    let bounds = pool.range(of: text)
     // A place that was tried, or that lies in the rule's last match, is not tried again.
-    let start = max(next[rule], first - detector.rules[rule].lead, 0)
+    let start = max(next[rule], first - detector.rules[rule].lead, bounds.lowerBound)
     guard start <= last else { return }
     if next[rule] == 0 { used.append(rule) }
     next[rule] = last + 1
-    guard found.count < limits.findingsPerText else {
-      cuts += 1
+    guard result.counts[text] < limits.findingsPerText else {
+      result.cuts.append(text)
       return
     }
     let compiled = compiled(rule)
-    switch scratch.firstMatch(of: compiled.pattern, in: text, from: start, through: last) {
+    let bytes = UnsafeRawBufferPointer(rebasing: pool.bytes[bounds])
+    let origin = bounds.lowerBound
+    switch scratch.firstMatch(
+      of: compiled.pattern, in: bytes, from: start - origin, through: last - origin)
+    {
     case .none: break
-    case .cut: cuts += 1
+    case .cut: result.cuts.append(text)
     case .match(let whole):
-      next[rule] = max(whole.upperBound, start + 1)
+      next[rule] = origin + max(whole.upperBound, start - origin + 1)
       let secret = scratch.range(ofGroup: compiled.secretGroup) ?? whole
       let groups = compiled.detailGroups.compactMap { key, number in
         scratch.range(ofGroup: number).map { (key, $0) }
       }
-      found += partsFound(
-        in: Match(rule: rule, whole: whole, secret: secret, groups: groups),
-        of: detector.rules[rule],
-        text)
+      let match = Match(rule: rule, whole: whole, secret: secret, groups: groups, text: text)
+      let parts = partsFound(in: match, of: detector.rules[rule], bytes)
+      result.counts[text] += parts.count
+      result.matches += parts
     }
   }
 

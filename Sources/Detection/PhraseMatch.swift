@@ -6,6 +6,6 @@ import Core
 func partsFound(in match: Match, of rule: Rule, _ text: UnsafeRawBufferPointer) -> [Match] {
   guard case .wordlist = rule.trigger else { return [match] }
   return BIP39.phrases(in: text, match.secret).map { phrase in
-    Match(rule: match.rule, whole: phrase, secret: phrase, groups: match.groups)
+    Match(rule: match.rule, whole: phrase, secret: phrase, groups: match.groups, text: match.text)
   }
 }

@@ -11,7 +11,7 @@ func preview(of secret: [UInt8], _ rule: Rule) -> PublicText {
   case .login: return PublicText("‹password›")
   case .words: return PublicText("‹seed phrase›")
   case .armour: return PublicText(masked: "‹\(rule.name)›")
-  case .hex, .bytes, .groups: break
+  case .hex, .digits, .bytes, .groups: break
   }
   let prefix = secret.prefix(prefixLength(of: rule, secret))
   let body = secret.dropFirst(prefix.count)

@@ -6,7 +6,7 @@ import Foundation
 /// What cannot be read or written is as if it were not there: the rules' own files are always at hand.
 struct RuleCache {
   // To be raised whenever what a rule holds, or how it is written, changes.
-  private static let version = 1
+  private static let version = 2
   private let folder: URL
 
   init(folder: String) {

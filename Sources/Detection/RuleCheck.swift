@@ -73,7 +73,8 @@ package struct RuleTrial: Sendable, CustomStringConvertible {
     var text = text
     return text.withUTF8 { utf8 in
       let bytes = UnsafeRawBufferPointer(utf8)
-      let triggered = matcher.matches(in: bytes).matches.filter { $0.rule == index }.map(\.whole)
+      let triggered = matcher.matches(in: TextPool(bytes)).matches.filter { $0.rule == index }.map(
+        \.whole)
       let exhaustive = matcher.exhaustiveMatches(of: index, in: bytes).map(\.whole)
       return triggered != exhaustive
     }

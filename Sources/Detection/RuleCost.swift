@@ -11,9 +11,10 @@ struct RuleProbe {
 
   /// Takes the rule with its own examples; nil where its pattern cannot be compiled.
   init?(_ rule: Rule, _ trials: [RuleTrial]) {
-    guard let pattern = try? Pattern(rule.pattern, anchored: false, unicode: rule.unicode) else {
-      return nil
-    }
+    guard
+      let pattern = try? Pattern(
+        rule.pattern, anchored: false, unicode: rule.unicode, fast: false)
+    else { return nil }
     self.rule = rule
     self.pattern = pattern
     examples = trials.filter { !$0.isNegative }.map { Array($0.text.utf8) }

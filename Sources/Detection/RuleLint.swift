@@ -72,7 +72,7 @@ private struct Triggers {
   private let runs: [(finder: RunFinder, rule: Int)]
 
   init(_ rules: [Rule]) {
-    let all = rules.enumerated().flatMap { number, rule -> [(LiteralIndex.Literal, Int)] in
+    let all = rules.enumerated().flatMap { number, rule -> [(Literal, Int)] in
       guard case .literals(let texts) = rule.trigger else { return [] }
       return texts.map { (.init($0, ignoresCase: rule.ignoresCase), number) }
     }
@@ -86,7 +86,7 @@ private struct Triggers {
 
   func forEachHit(in text: [UInt8], _ body: (_ rule: Int) -> Void) {
     text.withUnsafeBytes { bytes in
-      var hits: [LiteralIndex.Hit] = []
+      var hits: [LiteralHit] = []
       literals.findHits(in: bytes, from: 0, to: bytes.count, into: &hits)
       for hit in hits { body(rulesOfLiteral[hit.literal]) }
       for (finder, rule) in runs {

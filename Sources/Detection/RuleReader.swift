@@ -126,21 +126,22 @@ struct RuleReader {
       return nil
     }
     defer { section.finish() }
-    if let literals = section.strings("literals") {
-      for literal in literals where literal.utf8.count < LiteralIndex.shortest {
+    if let templates = section.strings("literals") {
+      let literals = templates.flatMap(spelledOut)
+      for literal in literals where literal.utf8.count < Literal.shortest {
         section.fault(
-          "literals", "the literal `\(literal)` is shorter than \(LiteralIndex.shortest) bytes")
+          "literals", "the literal `\(literal)` is shorter than \(Literal.shortest) bytes")
       }
-      let usable = literals.filter { $0.utf8.count >= LiteralIndex.shortest }
+      let usable = literals.filter { $0.utf8.count >= Literal.shortest }
       return usable.isEmpty ? nil : .literals(usable)
     }
     if let run = section.section("run") {
       defer { run.finish() }
       guard let charset = run.choice("charset", Charset.self), let min = run.int("min"),
-        (TokenRuns.shortest...4_096).contains(min)
+        (RunKind.token.shortest...4_096).contains(min)
       else {
         section.fault(
-          "run", "`run` needs a `charset` and a `min` of \(TokenRuns.shortest) to 4096")
+          "run", "`run` needs a `charset` and a `min` of \(RunKind.token.shortest) to 4096")
         return nil
       }
       return .run(charset: charset, min: min)
@@ -187,4 +188,19 @@ struct RuleReader {
       }
     }
   }
+}
+
+/// A literal once for every member of the sets that stand in it, `AC{digit}` for `AC0` to `AC9`.
+private func spelledOut(_ literal: some StringProtocol) -> [String] {
+  let sets = [
+    ("{digit}", "0123456789"), ("{lowerhex}", "0123456789abcdef"),
+    ("{lower}", "abcdefghijklmnopqrstuvwxyz"),
+  ]
+  for (name, members) in sets {
+    guard let place = literal.firstRange(of: name) else { continue }
+    return members.flatMap {
+      spelledOut(literal[..<place.lowerBound] + String($0) + literal[place.upperBound...])
+    }
+  }
+  return [String(literal)]
 }

@@ -30,9 +30,9 @@ extension Scanner {
     var text = text
     return text.withUTF8 { utf8 in
       let bytes = UnsafeRawBufferPointer(utf8)
-      let (matches, plainCuts) = matcher.matches(in: bytes)
+      let plain = matcher.matches(in: TextPool(bytes))
       var disguised: [MaskedSpan] = []
-      let moreCuts = forEachReading(of: bytes, matcher.starts) { reading, decoded, matches in
+      let moreCuts = forEachReading(of: .init(bytes, plain)) { reading, decoded, matches in
         disguised += matches.filter { detector.rules[$0.rule].category == .credential }.map {
           // All of the match: what is left of an encoded text would decode to what names the secret.
           MaskedSpan(
@@ -41,10 +41,10 @@ extension Scanner {
         }
       }
       // Past a limit nobody has looked: such a text is not shown at all.
-      guard plainCuts + moreCuts == 0 else {
+      guard plain.cuts.isEmpty, moreCuts == 0 else {
         return Masked(bytes, [MaskedSpan(range: 0..<bytes.count, label: "‹not shown›")])
       }
-      var spans = matches.compactMap { match -> MaskedSpan? in
+      var spans = plain.matches.compactMap { match -> MaskedSpan? in
         let rule = detector.rules[match.rule]
         guard rule.category != .credential else {
           return MaskedSpan(

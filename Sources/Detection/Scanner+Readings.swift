@@ -7,11 +7,10 @@ import Matching
 extension Scanner {
   /// Adds what a text's readings show and the text itself does not; gives how much a limit cut off.
   func addDisguised(
-    to candidates: inout [Candidate], in text: UnsafeRawBufferPointer, _ starts: [Int],
-    of post: Post
+    to candidates: inout [Candidate], in source: Decoder.Source, of post: Post
   ) -> Int {
-    forEachReading(of: text, starts) { reading, bytes, matches in
-      for var candidate in judged(matches, in: bytes, of: post, outer: (text, reading)) {
+    forEachReading(of: source) { reading, bytes, matches in
+      for var candidate in judged(matches, in: bytes, of: post, outer: (source.text, reading)) {
         candidate.disguise = reading.disguises(of: candidate.whole)
         if candidate.disguise.contains(.joined), !holdsTogether(candidate) {
           candidate.judgement.confidence = .low
@@ -25,25 +24,22 @@ extension Scanner {
 
   /// Matches every reading of a text; gives how many searches and readings a limit cut off.
   func forEachReading(
-    of text: UnsafeRawBufferPointer, _ starts: [Int],
+    of source: Decoder.Source,
     _ body: (_ reading: Reading, _ bytes: UnsafeRawBufferPointer, _ matches: [Match]) -> Void
   ) -> Int {
-    var budget = Decoder.Budget(limits, textOf: text.count)
-    var queue = decoder.readings(
-      of: .init(text, runs: tokenRuns(in: text), starts: starts), &budget)
+    var budget = Decoder.Budget(limits, textOf: source.text.count)
+    var queue = decoder.readings(of: source, &budget)
     var cuts = 0
     var next = 0
     while next < queue.count {
       let reading = queue[next]
       next += 1
       reading.bytes.withUnsafeBytes { bytes in
-        let (matches, cut) = matcher.matches(in: bytes)
-        let source = Decoder.Source(
-          bytes, runs: tokenRuns(in: bytes), starts: matcher.starts, reading: reading)
-        cuts += cut
-        let own = matches.filter { reading.isEdited($0.whole) && !reading.isBroken($0.whole) }
+        let found = matcher.matches(in: TextPool(bytes))
+        cuts += found.cuts.count
+        let own = found.matches.filter { reading.isEdited($0.whole) && !reading.isBroken($0.whole) }
         if !own.isEmpty { body(reading, bytes, own) }
-        queue += decoder.readings(of: source, &budget)
+        queue += decoder.readings(of: .init(bytes, found, of: reading), &budget)
       }
     }
     return cuts + budget.cuts
@@ -59,8 +55,16 @@ extension Scanner {
     let confidence = candidate.judgement.confidence
     let isKnown = candidates.contains { other in
       guard concerns(other) else { return false }
+      // What a generic rule takes as it stands need not be an encoding, though it can be read as one.
+      if detector.rules[other.rule].provider.family == .generic, other.rule == candidate.rule,
+        other.span == candidate.span, other.disguise.isEmpty
+      {
+        return true
+      }
       return other.canonical == candidate.canonical || confidence == .low
-        || other.judgement.confidence >= confidence && other.secret.contains(candidate.secret)
+        || other.span == candidate.span && isURLForm(other.secret)
+        || !isFramed(other, candidate) && other.judgement.confidence >= confidence
+          && other.secret.contains(candidate.secret)
     }
     if isKnown { return }
     candidates.removeAll { other in
@@ -69,30 +73,54 @@ extension Scanner {
       let isOuter =
         !other.disguise.isEmpty && other.disguise.count < candidate.disguise.count
         && other.rule == candidate.rule && other.span == candidate.span
-      return isOuter || candidate.secret.contains(other.secret)
+      return isOuter || candidate.secret.contains(other.secret) || isFramed(other, candidate)
     }
     let place = candidates.firstIndex { $0.span.lowerBound > candidate.span.lowerBound }
     candidates.insert(candidate, at: place ?? candidates.endIndex)
   }
 
-  /// Whether parts that were joined can hardly have met by chance.
-  private func holdsTogether(_ candidate: Candidate) -> Bool {
-    candidate.passed || prefixLength(of: detector.rules[candidate.rule], candidate.secret) >= 3
+  /// Whether one candidate is the other with underscores that open and close emphasis.
+  private func isFramed(_ framed: Candidate, _ candidate: Candidate) -> Bool {
+    framed.disguise.isEmpty && candidate.disguise.last == .markdown
+      && framed.secret.withoutMarks == candidate.secret.withoutMarks
   }
 
-  private func tokenRuns(in text: UnsafeRawBufferPointer) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    TokenRuns.find(in: text, into: &runs)
-    return runs
+  /// Whether parts that were joined can hardly have met by chance: what begins or names such a secret stands there
+  /// too, a keyword as well as a prefix, or a proof holds.
+  private func holdsTogether(_ candidate: Candidate) -> Bool {
+    // A match holds one of its literals; runs and rows of words have none.
+    if case .literals = detector.rules[candidate.rule].trigger { return true }
+    return candidate.passed || candidate.observed.reasons.contains(.context)
+  }
+}
+
+extension Decoder.Source {
+  /// A text with what a search of it alone has found out.
+  init(_ text: UnsafeRawBufferPointer, _ result: Matcher.Result, of reading: Reading? = nil) {
+    self.init(
+      text, masks: result.masks, runs: result.runs, starts: result.starts, reading: reading)
   }
 }
 
 extension Rule {
-  /// Whether its secrets show by themselves that parts of one belong together: by how they begin, or by a proof.
-  var canBeJoined: Bool { publicPrefix.utf8.count >= 3 || check != nil }
+  /// Whether the first part of such a secret is known by how it begins.
+  var canBeJoined: Bool { publicPrefix.utf8.count >= 3 }
+}
+
+/// Whether percent signs stand for what no URL has as it is, so that the form with them is the usual one.
+private func isURLForm(_ secret: [UInt8]) -> Bool {
+  let decoded = String(decoding: secret, as: UTF8.self).split(separator: "%").dropFirst().map {
+    UInt8($0.prefix(2), radix: 16).map { Character(Unicode.Scalar($0)) }
+  }
+  return !decoded.isEmpty && decoded.allSatisfy { $0.map { !$0.isLetter && !$0.isNumber } ?? false }
 }
 
 extension [UInt8] {
+  /// Backwards, without the marks of emphasis at both ends.
+  fileprivate var withoutMarks: [UInt8] {
+    drop(while: "_~*".utf8.contains).reversed().drop(while: "_~*".utf8.contains).map(\.self)
+  }
+
   fileprivate func contains(_ part: [UInt8]) -> Bool {
     guard let first = part.first, part.count <= count else { return false }
     return (0...count - part.count).contains { start in

@@ -30,15 +30,22 @@ package final class Scanner {
     package var cuts = 0
   }
 
-  /// Whether a text holds anything at all that `findings` would look at more closely.
-  package func mayHold(_ text: UnsafeRawBufferPointer) -> Bool {
-    let (matches, cuts) = matcher.matches(in: text)
-    var isFound = !matches.isEmpty
-    if !isFound, cuts == 0 {
-      let cuts = forEachReading(of: text, matcher.starts) { _, _, _ in isFound = true }
-      if cuts > 0 { isFound = true }
+  /// Which of many texts hold anything that `findings` would look at more closely, by position; a NUL parts each from
+  /// the next.
+  package func textsToRead(_ texts: UnsafeRawBufferPointer, ends: [Int]) -> [Int] {
+    let pool = TextPool(texts, ends: ends)
+    let result = matcher.matches(in: pool)
+    var wanted = Set(result.matches.map(\.text) + result.cuts)
+    // Where most texts hold something, telling the others apart costs more than it spares.
+    if wanted.count > ends.count / 2 { return Array(ends.indices) }
+    let cuts = forEachReading(of: .init(texts, result)) { reading, _, matches in
+      for match in matches {
+        let origin = reading.origin(of: match.whole)
+        // A match may have begun in another text than the one that it is of.
+        wanted.formUnion(pool.text(at: origin.lowerBound)...pool.text(at: origin.upperBound))
+      }
     }
-    return isFound || cuts > 0
+    return cuts == 0 ? wanted.sorted() : Array(ends.indices)
   }
 
   /// Every finding of a post at any confidence, by field and place.
@@ -76,11 +83,10 @@ package final class Scanner {
     var text = text
     return text.withUTF8 { utf8 in
       let text = UnsafeRawBufferPointer(utf8)
-      let (matches, cuts) = matcher.matches(in: text)
-      let starts = matcher.starts
-      var candidates = matches.isEmpty ? [] : judged(matches, in: text, of: post)
-      let more = addDisguised(to: &candidates, in: text, starts, of: post)
-      return (candidates, cuts + more)
+      let result = matcher.matches(in: TextPool(text))
+      var candidates = result.matches.isEmpty ? [] : judged(result.matches, in: text, of: post)
+      let cuts = addDisguised(to: &candidates, in: .init(text, result), of: post)
+      return (candidates, result.cuts.count + cuts)
     }
   }
 
@@ -101,16 +107,24 @@ package final class Scanner {
     var details: [DetailKey: PublicText]
   }
 
-  /// Judges matches by what stands in the same text, and in the one around it that the text is a reading of.
+  /// Judges matches and keeps the most specific one of each place.
   func judged(
     _ matches: [Match], in text: UnsafeRawBufferPointer, of post: Post,
+    outer: (text: UnsafeRawBufferPointer, reading: Reading)? = nil
+  ) -> [Candidate] {
+    mostSpecific(candidates(of: matches, in: text, of: post, outer: outer))
+  }
+
+  /// Judges matches by what stands in the same text, and in the one around it that the text is a reading of.
+  func candidates(
+    of matches: [Match], in text: UnsafeRawBufferPointer, of post: Post,
     outer: (text: UnsafeRawBufferPointer, reading: Reading)? = nil
   ) -> [Candidate] {
     let publishedAt = post.createdAt.flatMap { Timestamp(lenient: $0) }
     let secrets = matches.compactMap {
       detector.rules[$0.rule].category == .credential ? $0.secret : nil
     }
-    let candidates = matches.map { match in
+    return matches.map { match in
       let rule = detector.rules[match.rule]
       let secret = Array(text[match.secret])
       var observed = Observations()
@@ -122,6 +136,13 @@ package final class Scanner {
         observed.reasons += outcome.reasons
         observed.severity = outcome.severity
         for (key, value) in outcome.details { details[key] = shown(value, upTo: 100) }
+        // A key whose own address stands beside it is one, whatever else has its form.
+        if let address = outcome.details[.address], outcome.verdict == .inapplicable,
+          stands(Context(words: [address], within: 2_000), around: match.whole, in: text)
+        {
+          observed.reasons.append(.companion)
+          passed = true
+        }
       }
       observed.reasons += objections(to: match, secret, passed: passed, in: text)
       if let context = rule.context,
@@ -142,7 +163,6 @@ package final class Scanner {
           ? preview(of: secret, rule) : preview(of: details, rule),
         fingerprint: key?.fingerprint(rule.category, canonical), details: details)
     }
-    return mostSpecific(candidates)
   }
 
   private func objections(
@@ -203,7 +223,8 @@ package final class Scanner {
       masked: candidate.fingerprint?.description ?? detector.rules[candidate.rule].id)
   }
 
-  private func finding(_ candidate: Candidate, in field: TextField) -> Finding {
+  /// A candidate as it may leave.
+  func finding(_ candidate: Candidate, in field: TextField) -> Finding {
     let rule = detector.rules[candidate.rule]
     return Finding(
       rule: rule.id, provider: rule.provider.slug, kind: rule.kind, category: rule.category,
@@ -262,8 +283,10 @@ package final class Scanner {
 
 extension Scanner {
   private func stands(_ context: Context, in title: String?) -> Bool {
-    guard let title = title?.lowercased() else { return false }
-    return context.words.contains { title.contains($0) }
+    guard let title else { return false }
+    // A title is a line; one of megabytes would be read again for every match.
+    let start = String(decoding: title.utf8.prefix(1_000), as: UTF8.self).lowercased()
+    return context.words.contains { start.contains($0) }
   }
 }
 

@@ -29,8 +29,6 @@ private let detector: Result<Detector, any Error> = Result {
     var tried = 0
     var missed: [String] = []
     for trial in trials {
-      // Parts are joined only where a prefix or a proof warrants it.
-      if hiding.isParting, !trial.showsItsBeginning { continue }
       guard let hidden = Hidden(trial, hiding) else { continue }
       tried += 1
       let post = Post(id: "1", body: String(decoding: hidden.text, as: UTF8.self))
@@ -44,9 +42,8 @@ private let detector: Result<Detector, any Error> = Result {
       if !found { missed.append(trial.rule.id) }
     }
     let most = ProcessInfo.processInfo.environment["SHOW_MISSED"] == nil ? 12 : 1_000
-    // 3 in 100 are wanted of all.
     #expect(
-      missed.count * 100 <= tried * (hiding.isParting ? 6 : 4),
+      missed.count * 100 <= tried * 3,
       "\(missed.count) of \(tried) missed: \(missed.prefix(most).joined(separator: " "))")
   }
 
@@ -59,21 +56,9 @@ private let detector: Result<Detector, any Error> = Result {
       let left = scanner.findings(in: Post(id: "1", body: shown)).findings.filter {
         $0.category == .credential && $0.confidence >= .medium
       }
-      // A chosen token that is wrapped leaves its second line, which then reads as one.
-      if hiding.isParting, trial.rule.id == "openclaw-gateway-token-chosen" { continue }
       #expect(left.isEmpty, "\(trial.rule.id): \(left.map(\.rule))")
       #expect(!shown.contains(hidden.secret), "\(trial.rule.id)")
     }
-  }
-}
-
-extension RuleTrial {
-  /// Whether the secret begins with what its rule is triggered by.
-  fileprivate var showsItsBeginning: Bool {
-    guard case .literals(let literals) = rule.trigger, let span = secrets.first else {
-      return false
-    }
-    return rule.canBeJoined && literals.contains { Array(text.utf8)[span].starts(with: $0.utf8) }
   }
 }
 
@@ -87,6 +72,11 @@ private struct Hidden {
     let bytes = Array(trial.text.utf8)
     guard var span = trial.secrets.first else { return nil }
     secret = String(decoding: bytes[span], as: UTF8.self)
+    if hiding.isOfValue {
+      let before = bytes[..<span.lowerBound].last ?? 0x20
+      let after = bytes[span.upperBound...].first ?? 0x20
+      guard " \n=".utf8.contains(before), " \n,".utf8.contains(after) else { return nil }
+    }
     guard let hidden = hiding.hide(hiding.isOfWhole ? bytes : Array(bytes[span])) else {
       return nil
     }

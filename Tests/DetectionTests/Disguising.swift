@@ -38,8 +38,11 @@ struct Hiding: Sendable, CustomStringConvertible {
 
   static let all: [Hiding] = characters + encodings + partings
 
-  /// Whether it takes the secret apart.
-  var isParting: Bool { Hiding.partings.contains { $0.description == description } }
+  /// Whether it writes lines or words around the parts: only where the secret is a value by itself, not part of a URL.
+  var isOfValue: Bool {
+    !["adjacent literals", "literals on lines", "continued", "emphasis within"].contains(
+      description) && Hiding.partings.contains { $0.description == description }
+  }
 
   private static let characters: [Hiding] = [
     Hiding(each: "markdown escapes", .markdown) {

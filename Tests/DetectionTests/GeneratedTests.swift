@@ -17,16 +17,17 @@ import Testing
     #expect(missed.count * 100 <= count, "\(missed.joined(separator: "\n\n"))")
   }
 
-  // 97 in 100 are wanted; what lacks is secrets in parts, of which every second one is found.
-  @Test func `of the disguised 92 in 100 are found exactly`() throws {
+  @Test func `of the disguised 97 in 100 are found exactly, of every disguise at least half`()
+    throws
+  {
     let scanner = Scanner(try shippedDetector.get(), key: nil)
     var recall = Recall()
     try CaseGenerator(shippedDetector.get(), seed: 3).forEachCase(oneIn: 23) { made in
       recall.add(scanner.outcome(of: made), of: made.hiding)
     }
-    #expect(recall.share >= 0.92)
+    #expect(recall.share >= 0.97)
     for row in recall.rows {
-      #expect((row.counts[.exact] ?? 0) * 3 >= row.total, "\(row.hiding): \(row.counts)")
+      #expect((row.counts[.exact] ?? 0) * 2 >= row.total, "\(row.hiding): \(row.counts)")
     }
   }
 

@@ -76,7 +76,7 @@ private let trials: [RuleTrial] = (try? shipped.get()).map { RuleTrial.all(of: $
     for start in stride(from: 0, to: trials.count, by: 40) {
       let text = trials[start..<min(start + 40, trials.count)].map(\.text).joined(separator: " | ")
       Array(text.utf8).withUnsafeBytes { bytes in
-        let found = matcher.matches(in: bytes).matches
+        let found = matcher.matches(in: TextPool(bytes)).matches
         for rule in detector.rules.indices {
           let triggered = found.filter { $0.rule == rule }.map(\.whole)
           let exhaustive = matcher.exhaustiveMatches(of: rule, in: bytes).map(\.whole)
