@@ -23,6 +23,8 @@ package struct InputScan: Sendable {
   /// What one block held.
   package struct Part: Sendable {
     package var records = 0
+    /// Bytes that were read, uncompressed.
+    package var bytes = 0
     /// What was passed over, by line of the input.
     package var faults: [RecordFault] = []
     /// Texts and searches that a limit cut short.
@@ -44,38 +46,60 @@ package struct InputScan: Sendable {
     _ reader: BlockReader, _ body: (Part) async throws -> Void
   ) async throws {
     try await withThrowingTaskGroup(of: (Int, Part).self) { group in
-      var lines = 0
-      var taken = 0
-      var early: [Int: Part] = [:]
-      /// Takes parts until the next in order was one of them.
-      func takeNext() async throws {
-        while early[taken] == nil, let (place, part) = try await group.next() {
-          early[place] = part
+      var order = PartOrder()
+      var running = 0
+      // Read ahead, so that no core waits for the next block.
+      var block = try reader.next()
+      while block != nil || running > 0 {
+        if let next = block, running < threads, order.waiting < 4 * threads {
+          let place = order.begin()
+          group.addTask { (place, scan(next)) }
+          running += 1
+          block = try reader.next()
+        } else if let (place, part) = try await group.next() {
+          running -= 1
+          for part in order.end(place, part) { try await body(part) }
         }
-        guard var part = early.removeValue(forKey: taken) else { return }
+      }
+    }
+  }
+
+  /// Puts parts that end in any order back into that of their blocks, and counts lines on.
+  private struct PartOrder {
+    private var begun = 0
+    private var taken = 0
+    private var lines = 0
+    private var early: [Int: Part] = [:]
+
+    /// Blocks that have begun and were not given back.
+    var waiting: Int { begun - taken }
+
+    mutating func begin() -> Int {
+      begun += 1
+      return begun - 1
+    }
+
+    /// Takes the part of a block; gives those that are next.
+    mutating func end(_ place: Int, _ part: Part) -> [Part] {
+      early[place] = part
+      var next: [Part] = []
+      while var part = early.removeValue(forKey: taken) {
         taken += 1
         for index in part.faults.indices { part.faults[index].line += lines }
         for index in part.posts.indices { part.posts[index].line += lines }
         lines += part.lines
-        try await body(part)
+        next.append(part)
       }
-      var begun = 0
-      while let block = try reader.next() {
-        // One block more than there are threads waits, so that none of them does.
-        if begun - taken > threads { try await takeNext() }
-        let place = begun
-        group.addTask { (place, scan(block)) }
-        begun += 1
-      }
-      while taken < begun { try await takeNext() }
+      return next
     }
   }
 
   private func scan(_ block: InputBlock) -> Part {
     let scanner = Scanner(detector, key: key, limits: limits)
-    let batch = RecordBatch(block, limits: limits, wanted: scanner.mayHold)
+    let batch = RecordBatch(block, limits: limits, wanted: scanner.textsToRead)
     var part = Part(
-      records: batch.records, faults: batch.faults, cuts: batch.cuts, lines: batch.endLine)
+      records: batch.records, bytes: batch.endOffset, faults: batch.faults, cuts: batch.cuts,
+      lines: batch.endLine)
     for (post, line) in zip(batch.posts, batch.lines) {
       let result = scanner.findings(in: post)
       part.cuts += result.cuts
