@@ -38,7 +38,7 @@ package struct CheckSummary: Sendable, Equatable {
   package var heldBack: [String: Int]
   /// Lines that are no records.
   package var passedOver: Int
-  /// Texts longer than the limit, read up to it.
+  /// Texts, readings and searches that a limit cut short.
   package var cut: Int
   /// Whether every input was read to its end.
   package var complete: Bool
@@ -108,7 +108,7 @@ package enum CheckReport {
       text += "\(Words.count(summary.passedOver, "line")) passed over: no records.\n"
     }
     if summary.cut > 0 {
-      text += "\(Words.count(summary.cut, "text")) longer than the limit, read up to it.\n"
+      text += Words.cuts(summary.cut) + ".\n"
     }
     if !summary.complete { text += "Incomplete: an input could not be read to its end.\n" }
     return text
@@ -142,28 +142,13 @@ package enum CheckReport {
   }
 
   private static func json(_ row: CheckRow) -> JSONValue {
-    let finding = row.finding
     var members: [JSONValue.Member] = [
       .init("post_id", .text(row.postID)),
       .init("platform", .text(row.platform)),
       .init("agent", .text(row.agent)),
       .init("record_kind", .text(row.recordKind?.name)),
-      .init("rule", .string(finding.rule)),
-      .init("provider", .string(finding.provider)),
-      .init("kind", .string(finding.kind)),
-      .init("category", .string(finding.category.name)),
-      .init("severity", .string(finding.severity.name)),
-      .init("confidence", .string(finding.confidence.name)),
-      .init("stage", .text(finding.stage)),
-      .init("field", .string(finding.field.name)),
-      .init("start", .int(finding.span.lowerBound)),
-      .init("end", .int(finding.span.upperBound)),
-      .init("preview", .text(finding.preview)),
-      .init("fingerprint", .text(finding.fingerprint?.description)),
-      .init("disguise", .names(finding.disguise)),
-      .init("reasons", .names(finding.reasons)),
-      .init("details", .details(finding.details)),
     ]
+    members += JSONValue.finding(row.finding)
     if let secret = row.secret { members.append(.init("secret", .string(secret))) }
     return .document(members)
   }

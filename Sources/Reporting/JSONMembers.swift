@@ -38,6 +38,27 @@ extension JSONValue {
       })
   }
 
+  /// What is told of every finding, wherever it stands.
+  static func finding(_ finding: Finding) -> [Member] {
+    [
+      .init("rule", .string(finding.rule)),
+      .init("provider", .string(finding.provider)),
+      .init("kind", .string(finding.kind)),
+      .init("category", .string(finding.category.name)),
+      .init("severity", .string(finding.severity.name)),
+      .init("confidence", .string(finding.confidence.name)),
+      .init("stage", .text(finding.stage)),
+      .init("field", .string(finding.field.name)),
+      .init("start", .int(finding.span.lowerBound)),
+      .init("end", .int(finding.span.upperBound)),
+      .init("preview", .text(finding.preview)),
+      .init("fingerprint", .text(finding.fingerprint?.description)),
+      .init("disguise", .names(finding.disguise)),
+      .init("reasons", .names(finding.reasons)),
+      .init("details", .details(finding.details)),
+    ]
+  }
+
   /// One document: the schema's number, then the members.
   static func document(_ members: [Member]) -> JSONValue {
     .object([Member("schema", .int(1))] + members)

@@ -3,8 +3,8 @@ package import Core
 /// How numbers, times and machine words are said to people.
 package enum Words {
   /// `1 exposure`, `1,204 exposures`.
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  static func count(_ number: Int, _ noun: String, _ many: String? = nil) -> String {
+    "\(grouped(number)) \(number == 1 ? noun : many ?? noun + "s")"
   }
 
   /// Digits in groups of three.
@@ -73,6 +73,12 @@ package enum Words {
         "hidden by " + disguise.map { disguises[$0] ?? $0.name }.joined(separator: ", then "))
     }
     return parts.joined(separator: "; ")
+  }
+
+  /// That not all was looked at: `1 text, reading or search was cut short by a limit`.
+  package static func cuts(_ number: Int) -> String {
+    count(number, "text, reading or search was", "texts, readings or searches were")
+      + " cut short by a limit"
   }
 
   /// `newt on moltbook`.

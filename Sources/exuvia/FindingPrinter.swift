@@ -50,7 +50,8 @@ final class FindingPrinter {
     switch format {
     case .text: try out.write(CheckReport.closing(summary, style))
     case .json: try out.write(CheckReport.documentClosing(summary))
-    case .jsonl: break
+    // A line for each finding leaves no place for what was not looked at.
+    case .jsonl: if summary.cut > 0 { complain("exuvia: \(Words.cuts(summary.cut))") }
     }
   }
 }

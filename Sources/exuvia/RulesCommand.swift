@@ -9,8 +9,9 @@ import Reporting
 /// What the rules are, and whether they keep their word.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "List the rules, or check that they do what they say.",
-    subcommands: [List.self, Check.self, Fill.self], defaultSubcommand: List.self)
+    commandName: "rules",
+    abstract: "List the rules, check that they do what they say, or explain a text's findings.",
+    subcommands: [List.self, Check.self, Explain.self, Fill.self], defaultSubcommand: List.self)
 
   /// Shows every rule.
   struct List: ParsableCommand {
@@ -53,6 +54,31 @@ struct RulesCommand: ParsableCommand {
         faults: faults.map { .init(file: $0.file, line: $0.line, message: $0.message) })
       try query.answer(json: RulesReport.json(check)) { _, _ in RulesReport.text(check) }
       if !faults.isEmpty { throw Code.usage }
+    }
+  }
+
+  /// Tells why a text's findings are what they are.
+  struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show for a text what triggers rules, what they match, and what became of it.",
+      usage: "exuvia rules explain <text>|- [<options>]",
+      discussion: "Secrets in the text are masked in the answer.")
+
+    @Argument(help: "The text, or - for standard input.")
+    var text: String
+
+    @OptionGroup var query: QueryOptions
+
+    func run() throws {
+      let scanner = Scanner(try query.common.detector(), key: nil)
+      let explanation = scanner.explanation(of: text == "-" ? standardInput() : text)
+      try query.answer(json: ExplanationReport.json(explanation)) { style, _ in
+        ExplanationReport.text(explanation, style)
+      }
+    }
+
+    private func standardInput() -> String {
+      String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
     }
   }
 

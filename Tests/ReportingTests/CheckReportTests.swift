@@ -131,7 +131,7 @@ import Testing
         3 findings in 2 of 1,204 records: 1 critical, 2 high.
         1 finding held back: see --min-confidence and --min-severity.
         1 line passed over: no records.
-        2 texts longer than the limit, read up to it.
+        2 texts, readings or searches were cut short by a limit.
         Incomplete: an input could not be read to its end.
 
         """)
