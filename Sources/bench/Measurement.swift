@@ -1,6 +1,7 @@
 import Core
 import Detection
 import Foundation
+import Monitoring
 import Records
 
 /// What a workload must count to be right: a fast wrong answer fails.
@@ -36,20 +37,19 @@ struct Measurement {
   }
 }
 
-/// Reads and scans a file, the same way that `exuvia check` goes.
-func measure(_ path: String, _ detector: Detector) throws -> Measurement {
+/// Reads and scans a file, the same way that `exuvia check` goes, block by block.
+func measure(_ path: String, _ detector: Detector) async throws -> Measurement {
   var result = Measurement()
-  let scanner = Scanner(detector, key: nil)
+  let scan = InputScan(detector, key: nil, threads: 1)
   let (clock, began) = (ContinuousClock.now, processorTime())
-  let reader = try RecordReader(path: path)
-  while let batch = try reader.next() {
-    for post in batch.posts {
-      let scan = scanner.findings(in: post)
-      result.counts.findings += scan.findings.count { $0.confidence >= .medium }
-      result.counts.cuts += scan.cuts
+  let reader = try BlockReader(path: path)
+  try await scan.run(reader) { part in
+    result.counts.texts += part.records
+    result.counts.bytes += part.bytes
+    result.counts.cuts += part.cuts
+    for post in part.posts {
+      result.counts.findings += post.findings.count { $0.confidence >= .medium }
     }
-    result.counts.texts += batch.posts.count
-    result.counts.bytes = batch.endOffset
   }
   result.processor = processorTime() - began
   result.wall = .now - clock

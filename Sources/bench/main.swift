@@ -23,11 +23,11 @@ let only = arguments.option("--only")
 var failed = false
 printRow(Measurement.heads)
 for path in arguments.words {
-  printRow(try measure(path, detector).columns(named: URL(filePath: path).lastPathComponent))
+  printRow(try await measure(path, detector).columns(named: URL(filePath: path).lastPathComponent))
 }
 for workload in Workload.all(detector, package: package)
 where arguments.words.isEmpty && (only ?? workload.name) == workload.name {
-  let result = try workload.withFile { try measure($0, detector) }
+  let result = try await workload.withFile { try await measure($0, detector) }
   printRow(result.columns(named: workload.name))
   guard result.counts != workload.expected else { continue }
   if workload.expected != nil { failed = true }
