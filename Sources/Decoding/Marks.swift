@@ -110,7 +110,10 @@ struct MarkFinder {
   /// Where a line's quote marks begin; nil where it has none. Long lines are nobody's quote of wrapped text.
   private func startOfQuote(beforeLineOf place: Int) -> Int? {
     var start = place
-    while start > 0, place - start < 200, !isLineEnd(text[start - 1]) { start -= 1 }
+    // A NUL parts texts that are read at once.
+    while start > 0, place - start < 200, !isLineEnd(text[start - 1]), text[start - 1] != 0 {
+      start -= 1
+    }
     while start < place, isBlank(text[start]) { start += 1 }
     return start < text.count && text[start] == UInt8(ascii: ">") ? start : nil
   }

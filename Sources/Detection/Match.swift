@@ -116,13 +116,14 @@ final class Matcher {
     var tokens = NearestRun(result.runs, .token, lead: triggers.widest.lead)
     var words = NearestRun(wordRuns, .word, lead: triggers.widest.lead)
     for hit in hits {
+      let isStart = triggers.isStart(hit, in: pool.bytes)
       for rule in triggers.rules[hit.literal] {
         if let window = detector.windows[rule] {
           let isNear =
             window.kind == .token ? tokens.isNear(hit.at, window) : words.isNear(hit.at, window)
           guard isNear else { continue }
         }
-        if triggers.isStart(hit, in: pool.bytes) { result.starts.append(hit.at) }
+        if isStart { result.starts.append(hit.at) }
         run(rule, from: hit.at, through: hit.at, in: pool, &result)
       }
     }

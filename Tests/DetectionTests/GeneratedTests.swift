@@ -43,6 +43,25 @@ import Testing
     }
   }
 
+  @Test func `no text is passed over among others that holds something alone`() throws {
+    let scanner = Scanner(try shippedDetector.get(), key: nil)
+    var pool: [UInt8] = []
+    var ends: [Int] = []
+    var wanted: [Int] = []
+    try CaseGenerator(shippedDetector.get(), seed: 5).forEachCase(oneIn: 61) { made in
+      // Two of three texts are prose, so that most hold nothing.
+      for text in ["nothing to see here, it is all talk", made.text, "and no more of it"] {
+        pool += Array(text.utf8)
+        ends.append(pool.count)
+        pool.append(0)
+      }
+      if !scanner.findings(in: made.post).findings.isEmpty { wanted.append(ends.count - 2) }
+    }
+    let read = pool.withUnsafeBytes { scanner.textsToRead($0, ends: ends) }
+    #expect(wanted.count > 100)
+    #expect(Set(wanted).subtracting(read).isEmpty)
+  }
+
   @Test func `a finding says how its secret was hidden`() throws {
     let scanner = Scanner(try shippedDetector.get(), key: nil)
     try CaseGenerator(shippedDetector.get(), seed: 3).forEachCase(oneIn: 23) { made in
