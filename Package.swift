@@ -1,7 +1,15 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let strict = Context.environment["EXUVIA_STRICT"] != nil
+
+// A release is built for processors like this one, since counting bits and wide vectors spare a seventh of the time;
+// with EXUVIA_PORTABLE set it runs on every processor of the architecture.
+let features = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+let isModern = [" avx2 ", " bmi2 ", " fma "].allSatisfy(features.contains)
+let processor =
+  isModern && Context.environment["EXUVIA_PORTABLE"] == nil ? ["-Xcc", "-march=x86-64-v3"] : []
 
 let house: [SwiftSetting] =
   [
@@ -9,6 +17,9 @@ let house: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    // Memory is shared through locks only, and debug builds, which the tests run, check it: in release checking it takes
+    // 4 % of the time.
+    .unsafeFlags(["-enforce-exclusivity=unchecked"] + processor, .when(configuration: .release)),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 func module(

@@ -20,6 +20,9 @@ package struct ByteMasks: Sendable {
     /// Quotation marks, asterisks, colons and line feeds.
     package private(set) var joint: UInt64 = 0
 
+    /// Of nothing.
+    package init() {}
+
     /// ASCII letters and digits.
     @inlinable package var alphanumeric: UInt64 { letter | digit }
 

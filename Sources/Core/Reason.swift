@@ -18,6 +18,8 @@ package enum Reason: String, Sendable, Named {
   case identifier
   case reference
   case mention
+  /// It begins as another kind's keys do, and has not their form.
+  case otherKind = "other-kind"
   case publicByDesign = "public-by-design"
   case insideToken = "inside-token"
   case encodedData = "encoded-data"

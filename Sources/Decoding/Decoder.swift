@@ -63,13 +63,14 @@ package struct Decoder: Sendable {
     var characters = EditList()
     characters.addEscapes(in: text, masks)
     StretchFinder.find(in: text, masks, &characters)
-    MarkFinder.find(in: text, runs, &characters)
+    let odd = OddBytes(masks)
+    MarkFinder.find(in: text, runs.filter(odd.stand), &characters)
     var stretches = EditList()
     Base64Finder.find(in: text, masks, runs, &stretches, &budget)
     HexFinder.find(in: text, masks, runs, &stretches, &budget)
     var joins = EditList()
     // What was joined is whole: no reading of a reading joins more.
-    if source.reading?.isJoined != true { JoinFinder.find(in: source, &joins) }
+    if source.reading?.isJoined != true { JoinFinder.find(in: source, odd, &joins) }
     return [characters, stretches, joins]
   }
 

@@ -8,15 +8,15 @@ struct JoinFinder {
   /// Where a secret may begin, ascending.
   private let starts: [Int]
 
-  static func find(in source: Decoder.Source, _ list: inout EditList) {
+  static func find(in source: Decoder.Source, _ odd: OddBytes, _ list: inout EditList) {
     let finder = JoinFinder(text: source.text, starts: source.starts)
     var firsts: [Range<Int>] = []
     for start in source.starts where start >= firsts.last?.upperBound ?? 0 {
-      guard isOdd(start..<start + 64, in: source.text) else { continue }
+      guard odd.stand(in: start..<start + 64) else { continue }
       firsts.append(start..<endOfPiece(from: start, in: source.text))
     }
-    firsts += JointFinder.find(in: source.text, source.masks).compactMap(finder.firstPart)
-    for run in source.runs {
+    firsts += JointFinder.find(in: source.text, source.masks, odd).compactMap(finder.firstPart)
+    for run in source.runs where odd.stand(in: run.upperBound - 16..<run.upperBound) {
       if let first = finder.firstPart(with: run) { firsts.append(first) }
     }
     firsts.sort { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }
@@ -84,7 +84,6 @@ struct JoinFinder {
 
   /// The first part of the word that a run is a part of, where words beside the run tell of parts.
   private func firstPart(with run: Range<Int>) -> Range<Int>? {
-    guard isOdd(run.upperBound - 16..<run.upperBound, in: text) else { return nil }
     let isSecond = tellsOfParts(before: run.lowerBound)
     guard isSecond || tellsOfParts(after: run.upperBound) else { return nil }
     let first = run.lowerBound..<endOfWord(run, in: text)

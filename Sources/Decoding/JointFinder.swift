@@ -7,14 +7,15 @@ struct JointFinder {
   private let masks: ByteMasks
   private var joints: [Int] = []
 
-  static func find(in text: UnsafeRawBufferPointer, _ masks: ByteMasks) -> [Int] {
+  static func find(
+    in text: UnsafeRawBufferPointer, _ masks: ByteMasks, _ odd: OddBytes
+  ) -> [Int] {
     var finder = JointFinder(text: text, masks: masks)
     var last: UInt64 = 0
-    var this = masks.odd(0)
-    for block in masks.blocks.indices {
-      let next = masks.odd(block + 1)
+    for (block, this) in odd.masks.enumerated() {
+      let next = block + 1 < odd.masks.count ? odd.masks[block + 1] : 0
       if last | this | next != 0 { finder.addJoints(of: block, last, this, next) }
-      (last, this) = (this, next)
+      last = this
     }
     return finder.joints
   }
@@ -110,41 +111,3 @@ func endOfLastWord(before place: Int, in text: UnsafeRawBufferPointer) -> Int {
 }
 
 private func isCapital(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
-
-extension ByteMasks {
-  /// Digits, and small letters before capitals, as keys have them and prose hardly ever.
-  @inline(__always)
-  fileprivate func odd(_ block: Int) -> UInt64 {
-    guard block < blocks.count else { return 0 }
-    let capitals = blocks[block].capital
-    let next = block + 1 < blocks.count ? blocks[block + 1].capital : 0
-    return blocks[block].digit
-      | blocks[block].letter & ~capitals & (capitals &>> 1 | next &<< 63)
-  }
-}
-
-/// Whether there is a digit in a stretch, or a capital after a small letter, as keys have them and prose hardly ever;
-/// eight bytes a step. Of other scripts some seem to be.
-func isOdd(_ range: Range<Int>, in text: UnsafeRawBufferPointer) -> Bool {
-  let range = range.clamped(to: 0..<text.count)
-  var at = range.lowerBound
-  while at + 8 <= range.upperBound {
-    let bytes = text.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x7F7F_7F7F_7F7F_7F7F
-    let small = bytes.bytes(from: 0x61) & ~bytes.bytes(from: 0x7B)
-    let capitals = bytes.bytes(from: 0x41) & ~bytes.bytes(from: 0x5B)
-    let digits = bytes.bytes(from: 0x30) & ~bytes.bytes(from: 0x3A)
-    if digits | (UInt64(littleEndian: small) << 8 & UInt64(littleEndian: capitals)) != 0 {
-      return true
-    }
-    at += 8
-  }
-  return text[at..<range.upperBound].contains(where: isDigit)
-}
-
-extension UInt64 {
-  /// The highest bit of every byte, all below 128, that is at least so much.
-  @inline(__always)
-  fileprivate func bytes(from least: UInt64) -> UInt64 {
-    (self &+ (0x80 - least) &* 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080
-  }
-}

@@ -5,40 +5,16 @@ struct MarkFinder {
   static func find(
     in text: UnsafeRawBufferPointer, _ runs: [Range<Int>], _ list: inout EditList
   ) {
-    guard !runs.isEmpty else { return }
     let finder = MarkFinder(text: text)
-    let holdsTilde = place(of: UInt8(ascii: "~"), in: text, from: 0) != nil
-    let quotes = finder.startsOfQuotes()
-    var quote = 0
     var done = 0
     for run in runs {
       finder.addUnderscores(around: run, &list)
       finder.addSigns(around: run, &list)
-      if holdsTilde { finder.addStrike(in: run, &list) }
-      while quote + 1 < quotes.count, quotes[quote + 1] <= run.lowerBound { quote += 1 }
-      guard run.lowerBound >= done, quote < quotes.count,
-        finder.isLine(quotes[quote], run.lowerBound)
-      else { continue }
-      done = finder.addQuoteMarks(around: run.lowerBound, &list)
+      finder.addStrike(in: run, &list)
+      if run.lowerBound >= done, finder.startOfQuote(beforeLineOf: run.lowerBound) != nil {
+        done = finder.addQuoteMarks(around: run.lowerBound, &list)
+      }
     }
-  }
-
-  /// The quote marks that begin lines.
-  private func startsOfQuotes() -> [Int] {
-    var starts: [Int] = []
-    var at = 0
-    while let mark = place(of: UInt8(ascii: ">"), in: text, from: at) {
-      at = mark + 1
-      var start = mark
-      while start > 0, isBlank(text[start - 1]) { start -= 1 }
-      if start == 0 || isLineEnd(text[start - 1]) || text[start - 1] == 0 { starts.append(mark) }
-    }
-    return starts
-  }
-
-  /// Whether a line goes on from a quote mark to a place. Long lines are nobody's quote of wrapped text.
-  private func isLine(_ mark: Int, _ place: Int) -> Bool {
-    mark <= place && place - mark < 200 && !text[mark..<place].contains(where: isLineEnd)
   }
 
   /// Underscores that open and close emphasis are also characters of keys; a value's may follow its name in one run.

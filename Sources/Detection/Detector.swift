@@ -6,50 +6,72 @@ import Synchronization
 
 /// All rules, ready to match: immutable but for patterns compiled when first wanted, shared by every scanner.
 ///
-/// A pattern runs where its trigger stands, and most patterns can match only near a run of token bytes. The literals of
-/// nearly all are looked for at once where words begin; those that hold no beginning of a word, each set by itself.
+/// A pattern runs where its trigger stands, and most patterns can match only near a run of token bytes, which prose
+/// hardly ever has: so their literals are looked for there alone, those of alike rules at once.
 package final class Detector: Sendable {
   package let rules: [Rule]
   /// Names the set of rules; see `RuleSet.digest`.
   package let digest: String
   /// Where a rule's hits are worth a try, by rule; nil where they are everywhere.
   let windows: [Window?]
-  /// Literals that are known by a word that begins in them.
-  let words: (index: WordIndex, triggers: Triggers)
-  /// The others, of rules that are tried everywhere and near runs only.
-  let everywhere: (index: LiteralIndex, triggers: Triggers)
-  let nearRuns: [(index: LiteralIndex, triggers: Triggers)]
+  let searches: [Search]
+  /// Where secrets begin that may be in parts; its literals have no rules.
+  let starts: Search
   let runs: [(finder: RunFinder, rules: [Int])]
   let wordRows: (finder: WordRowFinder, rules: [Int])?
   private let places: [String: Int]
+  /// Public prefixes that are long enough to tell a kind alone.
+  private let prefixes: [[UInt8]]
   private let compiled: Mutex<[CompiledRule?]>
 
   /// How near a run a rule's literals must stand.
-  struct Window: Sendable {
+  struct Window: Sendable, Hashable {
     var kind: RunKind
+    /// Bytes of the run at least.
+    var run: Int
     /// Bytes that a literal may stand before a run at most.
     var reach: Int
     /// Bytes that it may stand behind the last place where a run of that length can begin.
     var lead: Int
-    /// Whether the run holds the literal whole, and this a capital: runs without one are none of the rule's.
-    var holdsCapital = false
+    /// Whether the run holds a digit.
+    var holdsDigit = false
 
     /// The farthest that a run may begin behind a match's start: literals of farther ones are worth a try everywhere.
     static let farthest = 300
+
+    /// Runs from the rarest in prose on; rules that want one of a sort are looked for together.
+    static let sorts: [(kind: RunKind, run: Int)] = [
+      (.word, 32), (.token, 40), (.word, 20), (.token, 24), (.word, 16), (.token, 16),
+    ]
+
+    /// The position of the rarest sort that such a run is of.
+    var sort: Int { Window.sorts.firstIndex { $0.kind == kind && $0.run <= run } ?? 0 }
+
+    /// Where one of two is.
+    static func widest(_ one: Window?, _ other: Window) -> Window {
+      guard let one else { return other }
+      return Window(
+        kind: one.kind, run: min(one.run, other.run), reach: max(one.reach, other.reach),
+        lead: max(one.lead, other.lead))
+    }
   }
 
-  /// The rules of each literal, by its position in an index.
-  struct Triggers: Sendable {
-    var literals: [Literal] = []
-    var rules: [[Int]] = []
-    /// The public prefixes of the secrets that a literal may begin, of those that can be joined.
-    var prefixes: [[[UInt8]]] = []
-    /// The widest window of its rules.
-    var widest = Window(kind: .token, reach: 0, lead: 0)
-  }
+  /// Literals that are looked for at once.
+  struct Search: Sendable {
+    var index: Index
+    /// Bytes of the longest literal.
+    var longest: Int
+    /// The rules of each literal, by its position in the index.
+    var rules: [[Int]]
+    /// The widest window of the rules; nil for everywhere.
+    var window: Window?
 
-  /// How far before a token run the first part of a secret in parts may stand, in bytes.
-  fileprivate static let longestPart = 96
+    enum Index: Sendable {
+      /// Known by a word that begins in each.
+      case words(WordIndex)
+      case bytes(LiteralIndex)
+    }
+  }
 
   /// Takes the rules; `RuleSet` has seen to it that their patterns compile.
   package init(_ set: RuleSet) {
@@ -57,49 +79,24 @@ package final class Detector: Sendable {
     digest = set.digest
     places = Dictionary(
       rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    prefixes = Set(rules.map(\.publicPrefix)).map { Array($0.utf8) }.filter { $0.count >= 5 }
     compiled = Mutex(Array(repeating: nil, count: rules.count))
     let windows = rules.map(\.window)
     self.windows = windows
-    let begins = rules.map(\.beginsWord)
-    let literals = rules.map(\.literals)
-    var byWords: [Int] = []
-    var free: [Int] = []
-    var bound: [Int] = []
+    var groups: [Search.Group: [Int]] = [:]
     var runRules: [Trigger: [Int]] = [:]
     var rowRules: [Int] = []
     for (index, rule) in rules.enumerated() {
       switch rule.trigger {
-      case .literals:
-        if literals[index].allSatisfy({ WordIndex.gram(of: $0, beginsWord: begins[index]) != nil })
-        {
-          byWords.append(index)
-        } else if windows[index] == nil {
-          free.append(index)
-        } else {
-          bound.append(index)
-        }
+      case .literals: groups[Search.Group(rule, windows[index]), default: []].append(index)
       case .run: runRules[rule.trigger, default: []].append(index)
       case .wordlist: rowRules.append(index)
       }
     }
-    let triggers = Triggers(of: byWords, in: rules, literals, windows)
-    words = (
-      WordIndex(
-        zip(triggers.literals, triggers.rules).map { literal, users in
-          (literal, users.allSatisfy { begins[$0] })
-        }), triggers
-    )
-    // Those that stand in runs with a capital; near others; some way off.
-    let isFar = { (rule: Int) in (windows[rule]?.reach ?? 0) > RunKind.token.shortest }
-    let near = bound.filter { !isFar($0) }
-    let capitals = near.filter { windows[$0]?.holdsCapital ?? false }
-    let sets = [free, capitals, near.filter { !capitals.contains($0) }, bound.filter(isFar)]
-    let others = sets.map { places in
-      let triggers = Triggers(of: places, in: set.rules, literals, windows)
-      return (index: LiteralIndex(triggers.literals), triggers: triggers)
+    searches = groups.sorted { $0.value[0] < $1.value[0] }.map { [rules] group, places in
+      Search(of: places, in: rules, group, windows)
     }
-    everywhere = others[0]
-    nearRuns = others[1...].filter { !$0.triggers.literals.isEmpty }
+    starts = Search(prefixesOf: rules)
     runs = runRules.compactMap { trigger, rules in
       guard case .run(let charset, let min) = trigger else { return nil }
       return (RunFinder(charset.alphabet, min: min), rules)
@@ -110,6 +107,11 @@ package final class Detector: Sendable {
   /// The rule of an id.
   package func rule(_ id: String) -> Rule? {
     places[id].map { rules[$0] }
+  }
+
+  /// Whether a secret begins as those of some kind do.
+  func knowsPrefix(of secret: [UInt8]) -> Bool {
+    prefixes.contains { secret.starts(with: $0) }
   }
 
   /// A rule's pattern, compiled at the first call.
@@ -123,32 +125,56 @@ package final class Detector: Sendable {
   }
 }
 
-extension Detector.Triggers {
-  init(
-    of places: [Int], in rules: [Rule], _ texts: [[Literal]], _ windows: [Detector.Window?]
-  ) {
-    var rulesOf: [Literal: [Int]] = [:]
-    for place in places {
-      for literal in texts[place] { rulesOf[literal, default: []].append(place) }
-      guard let window = windows[place] else { continue }
-      widest.reach = max(widest.reach, window.reach)
-      widest.lead = max(widest.lead, window.lead)
-    }
-    let ordered = rulesOf.sorted {
-      ($0.value[0], $0.key.bytes.count) < ($1.value[0], $1.key.bytes.count)
-    }
-    literals = ordered.map(\.key)
-    widest.holdsCapital = places.allSatisfy { windows[$0]?.holdsCapital ?? false }
-    self.rules = ordered.map(\.value)
-    prefixes = ordered.map { _, places in
-      Set(places.map { rules[$0] }.filter(\.canBeJoined).map(\.publicPrefix))
-        .map { Array($0.utf8) }
+extension Detector.Search {
+  /// Rules whose literals are found in the same places by the same means.
+  fileprivate struct Group: Hashable {
+    var isByWords: Bool
+    var sort: Int?
+    var isNear: Bool
+
+    init(_ rule: Rule, _ window: Detector.Window?) {
+      let beginsWord = rule.beginsWord
+      isByWords = rule.literals.allSatisfy {
+        WordIndex.gram(of: $0, beginsWord: beginsWord) != nil
+      }
+      sort = window?.sort
+      isNear = window.map { $0.reach + $0.lead <= 64 } ?? false
     }
   }
 
-  /// Whether a hit stands where a secret that may be in parts begins.
-  func isStart(_ hit: LiteralHit, in text: UnsafeRawBufferPointer) -> Bool {
-    prefixes[hit.literal].contains { text[hit.at...].starts(with: $0) }
+  /// How far before a run the first part of a secret in parts may stand, in bytes.
+  private static let longestPart = 96
+
+  fileprivate init(
+    of places: [Int], in rules: [Rule], _ group: Group, _ windows: [Detector.Window?]
+  ) {
+    var literals: [Literal: [Int]] = [:]
+    for place in places {
+      for literal in rules[place].literals { literals[literal, default: []].append(place) }
+    }
+    let ordered = literals.sorted {
+      ($0.value[0], $0.key.bytes.count) < ($1.value[0], $1.key.bytes.count)
+    }
+    self.rules = ordered.map(\.value)
+    longest = ordered.map(\.key.bytes.count).max() ?? 0
+    index =
+      group.isByWords
+      ? .words(
+        WordIndex(ordered.map { ($0.key, $0.value.allSatisfy { rules[$0].beginsWord }) }))
+      : .bytes(LiteralIndex(ordered.map(\.key)))
+    window = places.compactMap { windows[$0] }.reduce(nil, Detector.Window.widest)
+  }
+
+  /// Of the first part of a secret the prefix is known; what follows is near, and has a digit.
+  fileprivate init(prefixesOf rules: [Rule]) {
+    let texts = Set(rules.filter(\.canBeJoined).map(\.publicPrefix)).sorted()
+      .map { Literal($0, ignoresCase: false) }
+      .filter { WordIndex.gram(of: $0, beginsWord: true) != nil }
+    self.rules = texts.map { _ in [] }
+    longest = texts.map(\.bytes.count).max() ?? 0
+    index = .words(WordIndex(texts.map { ($0, true) }))
+    window = Detector.Window(
+      kind: .word, run: RunKind.shortest, reach: Self.longestPart, lead: 0, holdsDigit: true)
   }
 }
 
@@ -159,34 +185,23 @@ extension Rule {
     return texts.map { Literal($0, ignoresCase: ignoresCase) }
   }
 
-  /// Whether its literals begin matches, and no match begins right behind a letter or digit.
-  fileprivate var beginsWord: Bool { lead == 0 && beginsWords(pattern) }
+  /// Whether no literal stands in the midst of a word, as the pattern's look-behind shows.
+  fileprivate var beginsWord: Bool {
+    guard lead > 0, case .literals(let texts) = trigger else { return beginsWords(pattern) }
+    return texts.allSatisfy { pattern.contains("(?<![A-Za-z0-9])" + $0) }
+  }
 
   /// Where its literals are worth a try; nil for everywhere.
   fileprivate var window: Detector.Window? {
     guard !unicode else { return nil }
-    var window: Detector.Window?
-    for kind in [RunKind.word, .token] {
-      // What may be in parts is looked for near shorter runs.
-      guard kind == .token || !showsParts, let demand = TokenDemand(pattern, of: kind),
+    for (kind, run) in Detector.Window.sorts {
+      if let demand = TokenDemand(pattern, of: kind, atLeast: run),
         demand.reach <= Detector.Window.farthest
-      else { continue }
-      let reach = showsParts ? max(demand.reach, Detector.longestPart) : demand.reach
-      let holdsCapital = literals.allSatisfy { literal in
-        demand.reach == 0 && lead + literal.bytes.count <= demand.run && !literal.ignoresCase
-          && literal.bytes.contains { $0 >= 0x41 && $0 <= 0x5A }
-      }
-      if window == nil || holdsCapital {
-        window = Detector.Window(kind: kind, reach: reach, lead: lead, holdsCapital: holdsCapital)
+      {
+        return Detector.Window(kind: kind, run: demand.run, reach: demand.reach, lead: lead)
       }
     }
-    return window
-  }
-
-  /// Whether one of its literals tells where a secret begins that may be in parts.
-  private var showsParts: Bool {
-    guard case .literals(let texts) = trigger, canBeJoined else { return false }
-    return texts.contains { publicPrefix.hasPrefix($0) }
+    return nil
   }
 }
 

@@ -44,7 +44,8 @@ func effect(of reason: Reason) -> Effect {
   case .checksumOK, .structureOK, .context, .companion: .step(1)
   case .checksumFailed, .structureFailed: .step(-1)
   case .placeholder, .example, .masked, .repeated, .sequential, .lowEntropy, .identifier,
-    .reference, .mention, .insideToken, .encodedData, .expired:
+    .reference, .mention, .insideToken, .encodedData, .expired,
+    .otherKind:
     .hold
   case .publicByDesign, .local, .cut: .none
   }

@@ -24,6 +24,7 @@ final class Matcher {
   private var used: [Int] = []
   private var hits: [LiteralHit] = []
   private var wordRuns: [Range<Int>] = []
+  private var near = BlockSet()
 
   /// What a search of some texts gave.
   struct Result {
@@ -54,27 +55,22 @@ final class Matcher {
       masks: ByteMasks(pool.bytes), counts: [Int](repeating: 0, count: pool.ends.count))
     TokenRuns.find(.token, in: result.masks, into: &result.runs)
     TokenRuns.find(.word, in: result.masks, into: &wordRuns)
-    detector.words.index.findHits(in: pool.bytes, result.masks, into: &hits)
-    tryHits(of: detector.words.triggers, in: pool, &result)
-    findHits(of: detector.everywhere.index, in: pool.bytes, near: nil)
-    tryHits(of: detector.everywhere.triggers, in: pool, &result)
-    if !result.runs.isEmpty {
-      for (index, triggers) in detector.nearRuns {
-        var runs = result.runs
-        if triggers.widest.holdsCapital {
-          runs.removeAll { !result.masks.holds(in: $0, { $0.capital }) }
+    for search in detector.searches where findHits(of: search, in: pool.bytes, result) {
+      tryHits(of: search, in: pool, &result)
+    }
+    if findHits(of: detector.starts, in: pool.bytes, result) { result.starts = hits.map(\.at) }
+    for (finder, rules) in detector.runs {
+      for run in result.runs {
+        finder.forEachRun(in: pool.bytes, within: run) { run in
+          for rule in rules { runAll(rule, within: run, in: pool, &result) }
         }
-        findHits(of: index, in: pool.bytes, near: (runs, triggers.widest))
-        tryHits(of: triggers, in: pool, &result)
       }
-      tryRuns(in: pool, &result)
     }
     if let (finder, rules) = detector.wordRows {
       finder.forEachRow(in: pool.bytes, result.masks) { row in
         for rule in rules { runAll(rule, within: row, in: pool, &result) }
       }
     }
-    if result.starts.count > 1 { result.starts = Set(result.starts).sorted() }
     forgetPlaces()
     return result
   }
@@ -93,49 +89,50 @@ final class Matcher {
     used.removeAll(keepingCapacity: true)
   }
 
-  /// Puts the hits of literals into the list, of a whole text or of windows that hold those of all rules.
+  /// Puts the hits of a search's literals into the list; false where there are none.
   private func findHits(
-    of index: LiteralIndex, in text: UnsafeRawBufferPointer,
-    near: (runs: [Range<Int>], window: Detector.Window)?
-  ) {
+    of search: Detector.Search, in text: UnsafeRawBufferPointer, _ result: borrowing Result
+  ) -> Bool {
     hits.removeAll(keepingCapacity: true)
-    guard let near else {
-      index.findHits(in: text, from: 0, to: text.count, into: &hits)
-      return
+    guard let window = search.window else {
+      switch search.index {
+      case .words(let index): index.findHits(in: text, result.masks, within: nil, into: &hits)
+      case .bytes(let index): index.findHits(in: text, from: 0, to: text.count, into: &hits)
+      }
+      return !hits.isEmpty
     }
+    let runs = window.kind == .token ? result.runs : wordRuns
+    near.reset(for: text.count)
+    var isNowhere = true
     var done = 0
-    for run in near.runs {
-      let start = max(done, run.lowerBound - near.window.reach)
-      let lead = near.window.holdsCapital ? RunKind.token.shortest : near.window.lead
-      done = min(text.count, run.upperBound - RunKind.token.shortest + lead + 1)
-      index.findHits(in: text, from: start, to: done, into: &hits)
+    for run in runs where run.count >= window.run {
+      if window.holdsDigit, !result.masks.holds(in: run, { $0.digit }) { continue }
+      isNowhere = false
+      let start = max(done, run.lowerBound - window.reach)
+      let end = min(text.count, run.upperBound - window.run + window.lead + 1)
+      switch search.index {
+      case .words: near.insert(start..<max(start, min(text.count, end + search.longest)))
+      case .bytes(let index): index.findHits(in: text, from: start, to: end, into: &hits)
+      }
+      done = max(done, end)
     }
+    if case .words(let index) = search.index, !isNowhere {
+      index.findHits(in: text, result.masks, within: near, into: &hits)
+    }
+    return !hits.isEmpty
   }
 
-  private func tryHits(of triggers: Detector.Triggers, in pool: TextPool, _ result: inout Result) {
-    var tokens = NearestRun(result.runs, .token, lead: triggers.widest.lead)
-    var words = NearestRun(wordRuns, .word, lead: triggers.widest.lead)
+  private func tryHits(of search: Detector.Search, in pool: TextPool, _ result: inout Result) {
+    var tokens = NearestRun(result.runs, lead: search.window?.lead ?? 0)
+    var words = NearestRun(wordRuns, lead: search.window?.lead ?? 0)
     for hit in hits {
-      let isStart = triggers.isStart(hit, in: pool.bytes)
-      for rule in triggers.rules[hit.literal] {
+      for rule in search.rules[hit.literal] {
         if let window = detector.windows[rule] {
           let isNear =
             window.kind == .token ? tokens.isNear(hit.at, window) : words.isNear(hit.at, window)
           guard isNear else { continue }
         }
-        if isStart { result.starts.append(hit.at) }
         run(rule, from: hit.at, through: hit.at, in: pool, &result)
-      }
-    }
-  }
-
-  /// Tries the rules that runs of their own trigger.
-  private func tryRuns(in pool: TextPool, _ result: inout Result) {
-    for (finder, rules) in detector.runs {
-      for run in result.runs {
-        finder.forEachRun(in: pool.bytes, within: run) { run in
-          for rule in rules { runAll(rule, within: run, in: pool, &result) }
-        }
       }
     }
   }

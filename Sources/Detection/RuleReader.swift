@@ -5,6 +5,7 @@ import Matching
 /// Reads one provider's file into rules; what is wrong with it goes to the faults.
 struct RuleReader {
   let faults: Faults
+  var parts = PatternParts()
 
   func rules(in text: String, file: String) -> [Rule] {
     guard let top = Section.parse(text, file: file, faults: faults) else { return [] }
@@ -52,7 +53,7 @@ struct RuleReader {
   private func rule(_ s: Section, of provider: Provider, rotation shared: Rotation?) -> Rule? {
     defer { s.finish() }
     guard let id = s.required("id") else { return nil }
-    let pattern = s.required("pattern")
+    let pattern = s.required("pattern").map { parts.expand($0, in: s) }
     let trigger = trigger(in: s)
     let category = s.has("category") ? s.choice("category", Category.self) : missing("category", s)
     let severity = s.has("severity") ? s.choice("severity", Severity.self) : missing("severity", s)
@@ -138,10 +139,10 @@ struct RuleReader {
     if let run = section.section("run") {
       defer { run.finish() }
       guard let charset = run.choice("charset", Charset.self), let min = run.int("min"),
-        (RunKind.token.shortest...4_096).contains(min)
+        (RunKind.shortest...4_096).contains(min)
       else {
         section.fault(
-          "run", "`run` needs a `charset` and a `min` of \(RunKind.token.shortest) to 4096")
+          "run", "`run` needs a `charset` and a `min` of \(RunKind.shortest) to 4096")
         return nil
       }
       return .run(charset: charset, min: min)

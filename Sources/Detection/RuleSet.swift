@@ -2,7 +2,7 @@ package import Core
 package import Documents
 import Foundation
 
-/// The rules of a folder as data: every `*.yml` file is one provider's.
+/// The rules of a folder as data: every `*.yml` file is one provider's, but for the parts that patterns share.
 package struct RuleSet: Sendable {
   package let rules: [Rule]
   /// Names this exact set of rule files, so that the store can tell which rules read a post.
@@ -42,14 +42,19 @@ package struct RuleSet: Sendable {
       self.init(rules: known, digest: digest.text)
       return
     }
-    let reader = RuleReader(faults: faults)
+    var reader = RuleReader(faults: faults)
     var rules: [Rule] = []
-    for (path, bytes) in texts {
+    let parts = folder + "/" + PatternParts.file
+    for (path, bytes) in texts.filter({ $0.path == parts }) + texts.filter({ $0.path != parts }) {
       guard let text = String(data: bytes, encoding: .utf8) else {
         faults.add(path, 0, "is not UTF-8")
         continue
       }
-      rules += reader.rules(in: text, file: path)
+      if path == parts {
+        reader.parts = PatternParts(text, file: path, faults: faults)
+      } else {
+        rules += reader.rules(in: text, file: path)
+      }
     }
     reader.checkTogether(rules)
     guard faults.list.isEmpty else { throw .faulty(faults.list.sorted()) }

@@ -178,6 +178,9 @@ package final class Scanner {
     reasons += shape.objections
     if let missing = shape.lacks(rule.evidence) { reasons.append(missing) }
     if isInsideData(match.secret, in: text) { reasons.append(.encodedData) }
+    if rule.provider.family == .generic, detector.knowsPrefix(of: secret) {
+      reasons.append(.otherKind)
+    }
     return reasons
   }
 
@@ -235,8 +238,8 @@ package final class Scanner {
       details: candidate.details)
   }
 
-  /// One finding a span and category: of those that count the one that covers most, then a proof, then the better
-  /// judged, then the one whose kind is told by more of its text.
+  /// One finding a span and category: of those that count the one that covers most, then one of a known provider, then
+  /// a proof, then the better judged, then the one whose kind is told by more of its text.
   private func mostSpecific(_ candidates: [Candidate]) -> [Candidate] {
     var kept: [Candidate] = []
     for candidate in candidates.sorted(by: outranks) {
@@ -262,11 +265,11 @@ package final class Scanner {
     return [
       candidate.judgement.confidence >= .medium ? 1 : 0,
       candidate.span.count,
+      rule.provider.family == .generic ? 0 : 1,
       candidate.passed ? 1 : 0,
       candidate.judgement.confidence.rawValue,
       rule.publicPrefix.utf8.count,
       candidate.whole.count,
-      rule.provider.family == .generic ? 0 : 1,
     ]
   }
 

@@ -17,7 +17,7 @@ struct GramTable: Sendable {
   }
 
   // As `hash` and `bucket` give.
-  private static let bits = 17
+  private static let bits = 15
   private static let bucketBits = 10
 
   /// The bytes of a gram, and which of a word they are.
@@ -140,8 +140,8 @@ private func folded(_ word: UInt64) -> UInt64 {
 
 @inline(__always)
 private func hash(_ gram: UInt32) -> Int {
-  Int((gram &* 0x9E37_79B1) >> 15)
+  Int((gram &* 0x9E37_79B1) >> 17)
 }
 
 @inline(__always)
-private func bucket(_ hash: Int) -> Int { hash >> 7 }
+private func bucket(_ hash: Int) -> Int { hash >> 5 }

@@ -10,8 +10,9 @@ package final class LiteralIndex: Sendable {
 
   private let stride: Int
   private let table: GramTable
-  /// Its literal where it has but one, of fixed case: the C library looks for that faster.
-  private let only: [UInt8]?
+  /// A rare byte that all have at one place, in fixed case: the C library looks for that faster.
+  private let sign: (byte: UInt8, offset: Int)?
+  private let literals: [[UInt8]]
 
   /// Indexes literals of at least three bytes; hits name them by their position in the list.
   package init(_ literals: [Literal]) {
@@ -25,7 +26,8 @@ package final class LiteralIndex: Sendable {
       return (number: number, literal: literal, offsets: first..<first + stride)
     }
     self.stride = stride
-    only = literals.count == 1 && !literals[0].ignoresCase ? literals[0].bytes : nil
+    self.literals = literals.map(\.bytes)
+    sign = literals.contains(where: \.ignoresCase) ? nil : commonSign(of: self.literals)
     table = GramTable(length: gram, rows)
   }
 
@@ -34,9 +36,12 @@ package final class LiteralIndex: Sendable {
     in text: UnsafeRawBufferPointer, from start: Int, to end: Int, into hits: inout [LiteralHit]
   ) {
     guard let offsets = table.offsets else { return }
-    if let only {
-      unsafe findPlaces(of: only, in: text, from: start, to: end) {
-        hits.append(LiteralHit(at: $0, literal: 0))
+    if let sign {
+      unsafe findPlaces(of: sign, in: text, from: start, to: end) { place in
+        for (number, literal) in literals.enumerated()
+        where unsafe text[place...].starts(with: literal) {
+          hits.append(LiteralHit(at: place, literal: number))
+        }
       }
       return
     }
@@ -92,19 +97,29 @@ package final class LiteralIndex: Sendable {
   }
 }
 
-/// Looks for one literal by the rarest of its bytes.
+/// The rarest byte that literals have at the same place; nil where prose has that often, unless there is but one literal.
+private func commonSign(of literals: [[UInt8]]) -> (byte: UInt8, offset: Int)? {
+  guard let first = literals.first else { return nil }
+  let places = first.indices.filter { place in
+    literals.allSatisfy { $0.indices.contains(place) && $0[place] == first[place] }
+  }
+  guard let rarest = places.min(by: { share(of: first[$0]) < share(of: first[$1]) }),
+    literals.count == 1 || share(of: first[rarest]) < 3
+  else { return nil }
+  return (first[rarest], rarest)
+}
+
+/// Calls `body` with every place in a range where a literal with the sign would begin.
 private func findPlaces(
-  of literal: [UInt8], in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
-  _ body: (Int) -> Void
+  of sign: (byte: UInt8, offset: Int), in text: UnsafeRawBufferPointer, from start: Int,
+  to end: Int, _ body: (Int) -> Void
 ) {
-  guard let base = text.baseAddress,
-    let rarest = literal.indices.min(by: { share(of: literal[$0]) < share(of: literal[$1]) })
-  else { return }
-  var at = start + rarest
-  let stop = min(end + rarest, text.count)
-  while at < stop, let found = unsafe memchr(base + at, Int32(literal[rarest]), stop - at) {
-    let place = unsafe UnsafeRawPointer(found) - base - rarest
-    if unsafe text[place...].starts(with: literal) { body(place) }
-    at = place + rarest + 1
+  guard let base = text.baseAddress else { return }
+  var at = start + sign.offset
+  let stop = min(end + sign.offset, text.count)
+  while at < stop, let found = unsafe memchr(base + at, Int32(sign.byte), stop - at) {
+    let place = unsafe UnsafeRawPointer(found) - base
+    body(place - sign.offset)
+    at = place + 1
   }
 }

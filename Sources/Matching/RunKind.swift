@@ -1,12 +1,12 @@
-/// What an unbroken run is of, and how long it is at least.
+/// What an unbroken run is of.
 package enum RunKind: Sendable {
-  /// ASCII letters, digits and `% + , - . / : = _ ~`, 16 of them.
+  /// ASCII letters, digits and `% + , - . / : = _ ~`.
   case token
-  /// ASCII letters, digits, `_` and `-`, 20 of them: no address of a page and no path.
+  /// ASCII letters, digits, `_` and `-`: no address of a page and no path.
   case word
 
-  /// Bytes.
-  package var shortest: Int { self == .token ? 16 : 20 }
+  /// Bytes of the shortest that counts.
+  package static let shortest = 16
 
   package func contains(_ byte: UInt8) -> Bool {
     if isAlphanumeric(byte) || byte == 0x5F || byte == 0x2D { return true }

@@ -8,10 +8,10 @@ package struct TokenDemand: Equatable, Sendable {
   /// Bytes from the match's start to the run's, at most.
   package var reach: Int
 
-  /// Nil where a match need hold no run of the kind, or not within a bounded distance of its start.
-  package init?(_ source: String, of kind: RunKind = .token) {
-    var parser = ShapeParser(source, kind)
-    guard let shape = parser.expression(), shape.run >= kind.shortest,
+  /// Nil where a match need hold no run of the kind of so many bytes, or not within a bounded distance of its start.
+  package init?(_ source: String, of kind: RunKind, atLeast shortest: Int = RunKind.shortest) {
+    var parser = ShapeParser(source, kind, shortest)
+    guard let shape = parser.expression(), shape.run >= shortest,
       shape.runStart < Shape.endless
     else { return nil }
     run = shape.run
@@ -19,9 +19,10 @@ package struct TokenDemand: Equatable, Sendable {
   }
 }
 
-/// Whether no match of an expression begins right behind an ASCII letter or digit, as far as its source tells.
+/// Whether no match of an expression begins in the midst of a word, as far as its source tells: right behind an ASCII
+/// letter or digit, unless a capital begins behind a small letter.
 package func beginsWords(_ source: String) -> Bool {
-  var parser = ShapeParser(source, .token)
+  var parser = ShapeParser(source, .token, RunKind.shortest)
   return parser.expression() != nil && parser.beginsWord
 }
 
@@ -95,15 +96,17 @@ private struct Shape {
 private struct ShapeParser {
   private let source: [UInt8]
   private let kind: RunKind
+  private let shortest: Int
   private var at = 0
   /// Whether white space and comments mean nothing.
   private var isExtended = false
-  /// Whether all of the expression follows a look-behind that no ASCII letter or digit passes.
+  /// Whether all of the expression follows a look-behind that nothing within a word passes.
   private(set) var beginsWord = false
 
-  init(_ source: String, _ kind: RunKind) {
+  init(_ source: String, _ kind: RunKind, _ shortest: Int) {
     self.source = Array(source.utf8)
     self.kind = kind
+    self.shortest = shortest
   }
 
   mutating func expression() -> Shape? {
@@ -111,7 +114,9 @@ private struct ShapeParser {
     // Letters of either case are of the run alike.
     if !isExtended { _ = skip("(?i)") }
     skipSpace()
-    let isGuarded = source[at...].starts(with: "(?<![A-Za-z0-9".utf8)
+    let isGuarded = ["(?<![A-Za-z0-9", "(?<![A-Z0-9])(?<![a-z](?=[a-z]))(?i:"].contains {
+      source[at...].starts(with: $0.utf8)
+    }
     guard let first = sequence() else { return nil }
     if at == source.count {
       beginsWord = isGuarded
@@ -145,7 +150,7 @@ private struct ShapeParser {
     skipSpace()
     while let byte, byte != UInt8(ascii: "|"), byte != UInt8(ascii: ")") {
       guard let atom = atom(), let repeated = repeated(atom) else { return nil }
-      all = all.then(repeated, kind.shortest)
+      all = all.then(repeated, shortest)
       skipSpace()
     }
     return all

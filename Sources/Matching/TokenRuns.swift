@@ -5,25 +5,25 @@ package import Bytes
 /// A credential is nearly always such a run, and prose hardly ever is: on real posts a twelfth of the bytes. So this
 /// spares most texts every other search.
 package enum TokenRuns {
-  /// Puts the runs into the list, by ascending place.
+  /// Puts the runs of a kind's bytes into the list, by ascending place.
   package static func find(
     _ kind: RunKind, in masks: ByteMasks, into runs: inout [Range<Int>]
   ) {
     switch kind {
-    case .token: find(shortest: 16, in: masks, { $0.token }, into: &runs)
-    case .word: find(shortest: 20, in: masks, { $0.word }, into: &runs)
+    case .token: find(in: masks, { $0.token }, into: &runs)
+    case .word: find(in: masks, { $0.word }, into: &runs)
     }
   }
 
   @inline(__always)
   private static func find(
-    shortest: Int, in masks: ByteMasks, _ mask: (ByteMasks.Block) -> UInt64,
+    in masks: ByteMasks, _ mask: (ByteMasks.Block) -> UInt64,
     into runs: inout [Range<Int>]
   ) {
     runs.removeAll(keepingCapacity: true)
     var start = 0
     func end(at place: Int) {
-      if place &- start >= shortest { runs.append(start..<place) }
+      if place &- start >= RunKind.shortest { runs.append(start..<place) }
       start = place &+ 1
     }
     for block in masks.blocks.indices {
@@ -37,7 +37,6 @@ package enum TokenRuns {
       rows &= rows &>> 2
       rows &= rows &>> 4
       rows &= rows &>> 8
-      rows &= rows &>> UInt64(shortest &- 16)
       if rows != 0 {
         others &= others &- 1
         while others != 0 {

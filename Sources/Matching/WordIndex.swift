@@ -1,13 +1,13 @@
 package import Bytes
 
 /// Finds where any of many literals stands by the words that begin in them: only where an ASCII letter or digit follows
-/// another byte need a text be looked at.
+/// another byte, or a capital a small letter, need a text be looked at.
 package final class WordIndex: Sendable {
   /// Literals known by the three bytes of a word, and by four.
   private let threes: GramTable
   private let fours: GramTable
 
-  /// Indexes literals, of which each must have a `place`; hits name them by their position in the list.
+  /// Indexes literals, of which each must have a `gram`; hits name them by their position in the list.
   package init(_ literals: [(literal: Literal, beginsWord: Bool)]) {
     var rows: [Int: [(number: Int, literal: Literal, offsets: Range<Int>)]] = [:]
     for (number, (literal, beginsWord)) in literals.enumerated() {
@@ -38,36 +38,36 @@ package final class WordIndex: Sendable {
     return nil
   }
 
-  /// Puts every hit into the list, by ascending place.
+  /// Puts every hit into the list whose word begins in one of some blocks, or anywhere; by ascending place.
   package func findHits(
-    in text: UnsafeRawBufferPointer, _ masks: ByteMasks, into hits: inout [LiteralHit]
+    in text: UnsafeRawBufferPointer, _ masks: ByteMasks, within some: BlockSet?,
+    into hits: inout [LiteralHit]
   ) {
     hits.removeAll(keepingCapacity: true)
     guard let base = text.baseAddress else { return }
     let last = text.count &- 4
-    var isInside: UInt64 = 0
-    let blocks = masks.blocks
-    unsafe threes.bitmap.withUnsafeBufferPointer { threes in
-      unsafe fours.bitmap.withUnsafeBufferPointer { fours in
-        for block in blocks.indices {
-          let words = blocks[block].alphanumeric
-          var starts = words & ~(words &<< 1 | isInside)
-          isInside = words &>> 63
-          // As every gram has: a word of one letter that a blank ends is dismissed here.
-          let tokens = blocks[block].token
-          let next = block + 1 < blocks.count ? blocks[block + 1].token : 0
-          starts &= tokens &>> 1 | next &<< 63
-          while starts != 0 {
-            let place = 64 &* block &+ starts.trailingZeroBitCount
-            starts &= starts &- 1
-            guard place <= last else {
-              unsafe compare(at: place, in: text, &hits)
-              continue
+    unsafe masks.blocks.withUnsafeBufferPointer { blocks in
+      unsafe threes.bitmap.withUnsafeBufferPointer { threes in
+        unsafe fours.bitmap.withUnsafeBufferPointer { fours in
+          @inline(__always) func look(at block: Int) {
+            var starts = unsafe wordStarts(block, blocks)
+            while starts != 0 {
+              let place = 64 &* block &+ starts.trailingZeroBitCount
+              starts &= starts &- 1
+              guard place <= last else {
+                unsafe compare(at: place, in: text, &hits)
+                continue
+              }
+              let word = unsafe (base + place).loadUnaligned(as: UInt32.self)
+              let gram = UInt32(littleEndian: word) | 0x2020_2020
+              let bits = unsafe fours.bit(of: gram) | threes.bit(of: gram & 0xFF_FFFF)
+              if bits & 1 != 0 { unsafe compare(at: place, in: text, &hits) }
             }
-            let word = unsafe (base + place).loadUnaligned(as: UInt32.self)
-            let gram = UInt32(littleEndian: word) | 0x2020_2020
-            let bits = unsafe fours.bit(of: gram) | threes.bit(of: gram & 0xFF_FFFF)
-            if bits & 1 != 0 { unsafe compare(at: place, in: text, &hits) }
+          }
+          if let some {
+            some.forEach { look(at: $0) }
+          } else {
+            for block in blocks.indices { look(at: block) }
           }
         }
       }
@@ -87,4 +87,23 @@ package final class WordIndex: Sendable {
     let gram = unsafe table.gram(in: text, at: place)
     unsafe table.addHits(of: gram, at: place, in: text, from: 0, to: text.count, &hits)
   }
+}
+
+/// Where words begin in a block: letters and digits behind other bytes, and capitals behind small letters; none whose
+/// second byte is no token byte, since every gram has one there.
+@inline(__always)
+private func wordStarts(_ block: Int, _ blocks: UnsafeBufferPointer<ByteMasks.Block>) -> UInt64 {
+  let this = unsafe blocks[block]
+  let words = this.letter | this.digit
+  let small = this.letter & ~this.capital
+  var (inside, behindSmall, next): (UInt64, UInt64, UInt64) = (0, 0, 0)
+  if block > 0 {
+    let before = unsafe blocks[block - 1]
+    inside = (before.letter | before.digit) &>> 63
+    behindSmall = (before.letter & ~before.capital) &>> 63
+  }
+  if block + 1 < blocks.count { next = unsafe blocks[block + 1].token }
+  let starts =
+    words & ~(words &<< 1 | inside) | this.capital & (small &<< 1 | behindSmall)
+  return starts & (this.token &>> 1 | next &<< 63)
 }

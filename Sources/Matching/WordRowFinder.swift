@@ -20,7 +20,7 @@ package struct WordRowFinder: Sendable {
   ) {
     // No row spans fewer bytes than this, so that one of the places probed lies on a word of it, or before its next.
     let stride = Swift.max(1, min * (words.shortest + 1) - 1)
-    forEachStretch(in: masks, atLeast: stride) { stretch in
+    forEachStretch(in: masks) { stretch in
       var done = stretch.lowerBound
       var probe = done + stride - 1
       while probe < stretch.upperBound {
@@ -36,41 +36,44 @@ package struct WordRowFinder: Sendable {
     }
   }
 
-  /// Calls `body` with the stretches of so many bytes that hold no word too short to be listed, nor most that are too
-  /// long: of prose they are few.
-  private func forEachStretch(
-    in masks: ByteMasks, atLeast least: Int, _ body: (Range<Int>) -> Void
-  ) {
+  /// Calls `body` with the stretches of as many words as a row has that hold none too short to be listed, nor most that
+  /// are too long: of prose they are few.
+  private func forEachStretch(in masks: ByteMasks, _ body: (Range<Int>) -> Void) {
     guard words.shortest == 3, words.longest == 8 else {
       body(0..<masks.count)
       return
     }
     var start = 0
-    func end(at place: Int) {
-      if place - start >= least { body(start..<place) }
-      start = place + 1
-    }
-    var isInside: UInt64 = 0
-    let blocks = masks.blocks
-    for block in blocks.indices {
-      let letters = blocks[block].letter
-      let next = block + 1 < blocks.count ? blocks[block + 1].letter : 0
-      let second = letters &>> 1 | next &<< 63
-      let third = letters &>> 2 | next &<< 62
-      let shorts = letters & ~(letters &<< 1 | isInside) & ~(second & third)
-      // Nine letters or more.
-      var longs = letters & letters &>> 1
-      longs &= longs &>> 2
-      longs &= longs &>> 4
-      longs &= letters &>> 8
-      var others = shorts | longs & ~(longs &<< 1)
-      while others != 0 {
-        end(at: 64 &* block &+ others.trailingZeroBitCount)
-        others &= others &- 1
+    // Words begun before the block, and before the stretch.
+    var begun = 0
+    var before = 0
+    unsafe masks.blocks.withUnsafeBufferPointer { blocks in
+      var isInside: UInt64 = 0
+      for block in blocks.indices {
+        let letters = unsafe blocks[block].letter
+        let next = block + 1 < blocks.count ? unsafe blocks[block + 1].letter : 0
+        let second = letters &>> 1 | next &<< 63
+        let third = letters &>> 2 | next &<< 62
+        let starts = letters & ~(letters &<< 1 | isInside)
+        // Nine letters or more.
+        var longs = letters & letters &>> 1
+        longs &= longs &>> 2
+        longs &= longs &>> 4
+        longs &= letters &>> 8
+        var others = starts & ~(second & third) | longs & ~(longs &<< 1)
+        while others != 0 {
+          let bit = others.trailingZeroBitCount
+          let words = begun &+ (starts & ~(.max &<< UInt64(bit))).nonzeroBitCount
+          if words &- before >= min { body(start..<64 &* block &+ bit) }
+          start = 64 &* block &+ bit &+ 1
+          before = words
+          others &= others &- 1
+        }
+        begun &+= starts.nonzeroBitCount
+        isInside = letters &>> 63
       }
-      isInside = letters &>> 63
     }
-    end(at: masks.count)
+    if begun - before >= min { body(start..<masks.count) }
   }
 
   /// The listed word that covers a place, else the next one within a gap's reach.

@@ -107,6 +107,7 @@ package enum Words {
     .mention: "the text speaks of such things",
     .publicByDesign: "such values are public by design",
     .insideToken: "it stands inside a longer token",
+    .otherKind: "it begins as another kind's keys do, and has not their form",
     .encodedData: "it stands inside encoded data",
     .local: "it concerns one machine only",
     .cut: "the text was cut",

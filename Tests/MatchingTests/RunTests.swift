@@ -33,7 +33,7 @@ import Testing
       }
       utf8.withUnsafeBytes { TokenRuns.find(kind, in: ByteMasks($0), into: &runs) }
       #expect(
-        runs == plainRuns(of: utf8, in: utf8.indices, min: kind.shortest, kind.contains), "\(utf8)")
+        runs == plainRuns(of: utf8, in: utf8.indices, min: RunKind.shortest, kind.contains), "\(utf8)")
     }
   }
 

@@ -21,7 +21,7 @@ import Testing
     var random = SystemRandomNumberGenerator()
     let words = [
       ("abc", true), ("bca", true), ("cab_", true), ("-abc", false), ("ab-cab", true),
-      ("b-c-abca", false), ("ABCA", true), ("abc abc", true),
+      ("b-c-abca", false), ("ABCA", true), ("abc abc", true), ("Bca", true),
     ]
     let index = WordIndex(words.map { (Literal($0, ignoresCase: false), $1) })
     let utf8 = (0..<Int.random(in: 0...200, using: &random)).map { _ in
@@ -31,16 +31,36 @@ import Testing
     for at in utf8.indices {
       for (number, (word, beginsWord)) in words.enumerated()
       where utf8[at...].starts(with: word.utf8) {
-        let isBehindWord = at > 0 && isAlphanumeric(utf8[at - 1])
+        let isBehindWord = at > 0 && isAlphanumeric(utf8[at - 1]) && !isHump(at, in: utf8)
         if !beginsWord || !isBehindWord { expected.append(.init(at: at, literal: number)) }
       }
     }
     var hits: [LiteralHit] = []
-    utf8.withUnsafeBytes { index.findHits(in: $0, ByteMasks($0), into: &hits) }
+    utf8.withUnsafeBytes { index.findHits(in: $0, ByteMasks($0), within: nil, into: &hits) }
     // It may give more: where the word that it is known by is not its first.
     #expect(hits.filter(expected.contains) == expected)
     for hit in hits {
       #expect(utf8[hit.at...].starts(with: words[hit.literal].0.utf8))
     }
+  }
+
+  @Test func `only words of the wanted blocks are looked at`() {
+    let index = WordIndex([(Literal("key_", ignoresCase: false), true)])
+    let utf8 = Array(String(repeating: "key_ is a word of eight...\n", count: 40).utf8)
+    for range in [0..<0, 0..<1, 64..<128, 100..<700, 0..<utf8.count] {
+      var near = BlockSet()
+      near.reset(for: utf8.count)
+      near.insert(range)
+      var hits: [LiteralHit] = []
+      utf8.withUnsafeBytes { index.findHits(in: $0, ByteMasks($0), within: near, into: &hits) }
+      let blocks = range.isEmpty ? 0..<0 : range.lowerBound / 64..<(range.upperBound + 63) / 64
+      let places = stride(from: 0, to: utf8.count, by: 27).filter { blocks.contains($0 / 64) }
+      #expect(hits.map(\.at) == places)
+    }
+  }
+
+  /// Whether a capital stands behind a small letter.
+  private func isHump(_ at: Int, in utf8: [UInt8]) -> Bool {
+    (0x41...0x5A).contains(utf8[at]) && (0x61...0x7A).contains(utf8[at - 1])
   }
 }
