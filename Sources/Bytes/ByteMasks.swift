@@ -80,6 +80,20 @@ extension ByteMasks {
     return 64 &* block &+ left.trailingZeroBitCount
   }
 
+  /// Calls `body` with the stretches of whole blocks that hold a byte of a class.
+  package func forEachStretch(_ mask: (Block) -> UInt64, _ body: (Range<Int>) -> Void) {
+    var start: Int?
+    for block in blocks.indices {
+      if mask(blocks[block]) != 0 {
+        start = start ?? 64 * block
+      } else if let first = start {
+        body(first..<64 * block)
+        start = nil
+      }
+    }
+    if let start { body(start..<count) }
+  }
+
   /// Whether a byte of a class is in a range.
   @inlinable @inline(__always)
   package func holds(in range: Range<Int>, _ mask: (Block) -> UInt64) -> Bool {

@@ -13,48 +13,18 @@ package final class Detector: Sendable {
   /// Names the set of rules; see `RuleSet.digest`.
   package let digest: String
   /// Where a rule's hits are worth a try, by rule; nil where they are everywhere.
-  let windows: [Window?]
+  let windows: [RunWindow?]
   let searches: [Search]
+  /// Bytes that a match may begin before its literal, in any rule.
+  let longestLead: Int
   /// Where secrets begin that may be in parts; its literals have no rules.
   let starts: Search
   let runs: [(finder: RunFinder, rules: [Int])]
   let wordRows: (finder: WordRowFinder, rules: [Int])?
-  private let places: [String: Int]
+  private let positions: [String: Int]
   /// Public prefixes that are long enough to tell a kind alone.
   private let prefixes: [[UInt8]]
   private let compiled: Mutex<[CompiledRule?]>
-
-  /// How near a run a rule's literals must stand.
-  struct Window: Sendable, Hashable {
-    var kind: RunKind
-    /// Bytes of the run at least.
-    var run: Int
-    /// Bytes that a literal may stand before a run at most.
-    var reach: Int
-    /// Bytes that it may stand behind the last place where a run of that length can begin.
-    var lead: Int
-    /// Whether the run holds a digit.
-    var holdsDigit = false
-
-    /// The farthest that a run may begin behind a match's start: literals of farther ones are worth a try everywhere.
-    static let farthest = 300
-
-    /// Runs from the rarest in prose on; rules that want one of a sort are looked for together.
-    static let sorts: [(kind: RunKind, run: Int)] = [
-      (.word, 32), (.token, 40), (.word, 20), (.token, 24), (.word, 16), (.token, 16),
-    ]
-
-    /// The position of the rarest sort that such a run is of.
-    var sort: Int { Window.sorts.firstIndex { $0.kind == kind && $0.run <= run } ?? 0 }
-
-    /// Where one of two is.
-    static func widest(_ one: Window?, _ other: Window) -> Window {
-      guard let one else { return other }
-      return Window(
-        kind: one.kind, run: min(one.run, other.run), reach: max(one.reach, other.reach),
-        lead: max(one.lead, other.lead))
-    }
-  }
 
   /// Literals that are looked for at once.
   struct Search: Sendable {
@@ -63,8 +33,10 @@ package final class Detector: Sendable {
     var longest: Int
     /// The rules of each literal, by its position in the index.
     var rules: [[Int]]
-    /// The widest window of the rules; nil for everywhere.
-    var window: Window?
+    /// The widest windows of the rules, one for each kind of run; empty for everywhere.
+    var windows: [RunWindow]
+    /// Whether every literal begins with a character beyond ASCII.
+    var isBeyondASCII = false
 
     enum Index: Sendable {
       /// Known by a word that begins in each.
@@ -77,24 +49,25 @@ package final class Detector: Sendable {
   package init(_ set: RuleSet) {
     rules = set.rules
     digest = set.digest
-    places = Dictionary(
+    positions = Dictionary(
       rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     prefixes = Set(rules.map(\.publicPrefix)).map { Array($0.utf8) }.filter { $0.count >= 5 }
     compiled = Mutex(Array(repeating: nil, count: rules.count))
-    let windows = rules.map(\.window)
-    self.windows = windows
+    let places = set.triggerPlaces
+    windows = places.map(\.window)
+    longestLead = rules.map(\.lead).max() ?? 0
     var groups: [Search.Group: [Int]] = [:]
     var runRules: [Trigger: [Int]] = [:]
     var rowRules: [Int] = []
     for (index, rule) in rules.enumerated() {
       switch rule.trigger {
-      case .literals: groups[Search.Group(rule, windows[index]), default: []].append(index)
+      case .literals: groups[Search.Group(rule, places[index]), default: []].append(index)
       case .run: runRules[rule.trigger, default: []].append(index)
       case .wordlist: rowRules.append(index)
       }
     }
-    searches = groups.sorted { $0.value[0] < $1.value[0] }.map { [rules] group, places in
-      Search(of: places, in: rules, group, windows)
+    searches = groups.sorted { $0.value[0] < $1.value[0] }.map { [rules] group, members in
+      Search(of: members, in: rules, group, places)
     }
     starts = Search(prefixesOf: rules)
     runs = runRules.compactMap { trigger, rules in
@@ -106,7 +79,7 @@ package final class Detector: Sendable {
 
   /// The rule of an id.
   package func rule(_ id: String) -> Rule? {
-    places[id].map { rules[$0] }
+    positions[id].map { rules[$0] }
   }
 
   /// Whether a secret begins as those of some kind do.
@@ -127,18 +100,22 @@ package final class Detector: Sendable {
 
 extension Detector.Search {
   /// Rules whose literals are found in the same places by the same means.
-  fileprivate struct Group: Hashable {
-    var isByWords: Bool
-    var sort: Int?
-    var isNear: Bool
+  fileprivate enum Group: Hashable {
+    /// Known by words: near rare runs, farther off, and everywhere, where further ones cost next to nothing.
+    case near, far, everywhere
+    /// The others, alike runs and widths by themselves.
+    case bytes(RunKind?, run: Int, width: Int, beyondASCII: Bool)
 
-    init(_ rule: Rule, _ window: Detector.Window?) {
-      let beginsWord = rule.beginsWord
-      isByWords = rule.literals.allSatisfy {
-        WordIndex.gram(of: $0, beginsWord: beginsWord) != nil
+    init(_ rule: Rule, _ place: TriggerPlace) {
+      let window = place.window
+      let literals = rule.literals(place)
+      if literals.allSatisfy({ WordIndex.gram(of: $0, beginsWord: place.beginsWord) != nil }) {
+        self = window.map { $0.isRare ? $0.width <= 64 ? .near : .far : .everywhere } ?? .everywhere
+      } else {
+        self = .bytes(
+          window?.kind, run: (window?.run ?? 0) / 16, width: (window?.width ?? 0) / 64,
+          beyondASCII: literals.allSatisfy { $0.bytes[0] >= 0x80 })
       }
-      sort = window?.sort
-      isNear = window.map { $0.reach + $0.lead <= 64 } ?? false
     }
   }
 
@@ -146,23 +123,27 @@ extension Detector.Search {
   private static let longestPart = 96
 
   fileprivate init(
-    of places: [Int], in rules: [Rule], _ group: Group, _ windows: [Detector.Window?]
+    of members: [Int], in rules: [Rule], _ group: Group, _ places: [TriggerPlace]
   ) {
     var literals: [Literal: [Int]] = [:]
-    for place in places {
-      for literal in rules[place].literals { literals[literal, default: []].append(place) }
+    for rule in members {
+      for literal in rules[rule].literals(places[rule]) { literals[literal, default: []].append(rule) }
     }
     let ordered = literals.sorted {
       ($0.value[0], $0.key.bytes.count) < ($1.value[0], $1.key.bytes.count)
     }
     self.rules = ordered.map(\.value)
     longest = ordered.map(\.key.bytes.count).max() ?? 0
-    index =
-      group.isByWords
-      ? .words(
-        WordIndex(ordered.map { ($0.key, $0.value.allSatisfy { rules[$0].beginsWord }) }))
-      : .bytes(LiteralIndex(ordered.map(\.key)))
-    window = places.compactMap { windows[$0] }.reduce(nil, Detector.Window.widest)
+    switch group {
+    case .near, .far, .everywhere:
+      index = .words(
+        WordIndex(ordered.map { ($0.key, $0.value.allSatisfy { places[$0].beginsWord }) }))
+    case .bytes: index = .bytes(LiteralIndex(ordered.map(\.key)))
+    }
+    isBeyondASCII = group == .bytes(nil, run: 0, width: 0, beyondASCII: true)
+    let all = group == .everywhere ? [] : members.compactMap { places[$0].window }
+    windows = Dictionary(grouping: all, by: \.kind).values
+      .compactMap { $0.reduce(nil, RunWindow.widest) }
   }
 
   /// Of the first part of a secret the prefix is known; what follows is near, and has a digit.
@@ -173,35 +154,18 @@ extension Detector.Search {
     self.rules = texts.map { _ in [] }
     longest = texts.map(\.bytes.count).max() ?? 0
     index = .words(WordIndex(texts.map { ($0, true) }))
-    window = Detector.Window(
-      kind: .word, run: RunKind.shortest, reach: Self.longestPart, lead: 0, holdsDigit: true)
+    windows = [
+      RunWindow(
+        kind: .word, run: RunKind.shortest, reach: Self.longestPart, lead: 0, holdsDigit: true)
+    ]
   }
 }
 
 extension Rule {
   /// What triggers it, of literals.
-  fileprivate var literals: [Literal] {
+  fileprivate func literals(_ place: TriggerPlace) -> [Literal] {
     guard case .literals(let texts) = trigger else { return [] }
-    return texts.map { Literal($0, ignoresCase: ignoresCase) }
-  }
-
-  /// Whether no literal stands in the midst of a word, as the pattern's look-behind shows.
-  fileprivate var beginsWord: Bool {
-    guard lead > 0, case .literals(let texts) = trigger else { return beginsWords(pattern) }
-    return texts.allSatisfy { pattern.contains("(?<![A-Za-z0-9])" + $0) }
-  }
-
-  /// Where its literals are worth a try; nil for everywhere.
-  fileprivate var window: Detector.Window? {
-    guard !unicode else { return nil }
-    for (kind, run) in Detector.Window.sorts {
-      if let demand = TokenDemand(pattern, of: kind, atLeast: run),
-        demand.reach <= Detector.Window.farthest
-      {
-        return Detector.Window(kind: kind, run: demand.run, reach: demand.reach, lead: lead)
-      }
-    }
-    return nil
+    return texts.map { Literal($0, ignoresCase: place.ignoresCase) }
   }
 }
 

@@ -94,37 +94,45 @@ final class Matcher {
     of search: Detector.Search, in text: UnsafeRawBufferPointer, _ result: borrowing Result
   ) -> Bool {
     hits.removeAll(keepingCapacity: true)
-    guard let window = search.window else {
-      switch search.index {
-      case .words(let index): index.findHits(in: text, result.masks, within: nil, into: &hits)
-      case .bytes(let index): index.findHits(in: text, from: 0, to: text.count, into: &hits)
+    switch search.index {
+    case .words(let index) where search.windows.isEmpty:
+      index.findHits(in: text, result.masks, within: nil, into: &hits)
+    case .words(let index):
+      near.reset(for: text.count)
+      forEachWindow(of: search, in: text, result) {
+        near.insert($0.lowerBound..<min(text.count, $0.upperBound + search.longest))
       }
-      return !hits.isEmpty
-    }
-    let runs = window.kind == .token ? result.runs : wordRuns
-    near.reset(for: text.count)
-    var isNowhere = true
-    var done = 0
-    for run in runs where run.count >= window.run {
-      if window.holdsDigit, !result.masks.holds(in: run, { $0.digit }) { continue }
-      isNowhere = false
-      let start = max(done, run.lowerBound - window.reach)
-      let end = min(text.count, run.upperBound - window.run + window.lead + 1)
-      switch search.index {
-      case .words: near.insert(start..<max(start, min(text.count, end + search.longest)))
-      case .bytes(let index): index.findHits(in: text, from: start, to: end, into: &hits)
-      }
-      done = max(done, end)
-    }
-    if case .words(let index) = search.index, !isNowhere {
       index.findHits(in: text, result.masks, within: near, into: &hits)
+    case .bytes(let index):
+      forEachWindow(of: search, in: text, result) {
+        index.findHits(in: text, from: $0.lowerBound, to: $0.upperBound, into: &hits)
+      }
     }
     return !hits.isEmpty
   }
 
+  /// Calls `body` with the places where a search's literals may begin, each once for every kind of run.
+  private func forEachWindow(
+    of search: Detector.Search, in text: UnsafeRawBufferPointer, _ result: borrowing Result,
+    _ body: (Range<Int>) -> Void
+  ) {
+    if search.isBeyondASCII { return result.masks.forEachStretch({ $0.high }, body) }
+    if search.windows.isEmpty { body(0..<text.count) }
+    for window in search.windows {
+      var done = 0
+      for run in window.kind == .token ? result.runs : wordRuns where run.count >= window.run {
+        if window.holdsDigit, !result.masks.holds(in: run, { $0.digit }) { continue }
+        let start = max(done, run.lowerBound - window.reach)
+        let end = min(text.count, run.upperBound - window.run + window.lead + 1)
+        if start < end { body(start..<end) }
+        done = max(done, end)
+      }
+    }
+  }
+
   private func tryHits(of search: Detector.Search, in pool: TextPool, _ result: inout Result) {
-    var tokens = NearestRun(result.runs, lead: search.window?.lead ?? 0)
-    var words = NearestRun(wordRuns, lead: search.window?.lead ?? 0)
+    var tokens = NearestRun(result.runs, lead: detector.longestLead)
+    var words = NearestRun(wordRuns, lead: detector.longestLead)
     for hit in hits {
       for rule in search.rules[hit.literal] {
         if let window = detector.windows[rule] {

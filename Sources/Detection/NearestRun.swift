@@ -12,7 +12,7 @@ struct NearestRun {
     self.lead = lead
   }
 
-  mutating func isNear(_ place: Int, _ window: Detector.Window) -> Bool {
+  mutating func isNear(_ place: Int, _ window: RunWindow) -> Bool {
     while first < runs.count, runs[first].upperBound + lead < place { first += 1 }
     var next = first
     while next < runs.count, runs[next].lowerBound - window.reach <= place {

@@ -1,12 +1,13 @@
 import Core
 import Foundation
+import Matching
 
 /// The rules of one digest as they were read before, so that a start need not read YAML; a file a set, the last one kept.
 ///
 /// What cannot be read or written is as if it were not there: the rules' own files are always at hand.
 struct RuleCache {
   // To be raised whenever what a rule holds, or how it is written, changes.
-  private static let version = 2
+  private static let version = 3
   private let folder: URL
 
   init(folder: String) {
@@ -17,26 +18,32 @@ struct RuleCache {
     folder.appending(path: "rules-\(RuleCache.version)-\(digest)")
   }
 
-  /// The rules of the digest, with the folder that their files are in.
-  func rules(_ digest: String, in rulesFolder: String) -> [Rule]? {
+  /// The rules of the digest, with the folder that their files are in, and where their triggers count.
+  func rules(
+    _ digest: String, in rulesFolder: String
+  ) -> (rules: [Rule], places: [TriggerPlace])? {
     guard let data = FileManager.default.contents(atPath: file(digest).path) else { return nil }
     var form = RuleForm(reading: Array(data))
     var rules: [Rule] = []
+    var places: [TriggerPlace] = []
     form.items(&rules, blank: Rule.blank) { rule, form in rule.fill(&form) }
-    guard form.isComplete else { return nil }
+    form.items(&places, blank: TriggerPlace.blank) { place, form in place.fill(&form) }
+    guard form.isComplete, places.count == rules.count else { return nil }
     for index in rules.indices { rules[index].file = rulesFolder + "/" + rules[index].file }
-    return rules
+    return (rules, places)
   }
 
   /// Keeps rules that were found to be without fault.
-  func keep(_ rules: [Rule], _ digest: String) {
+  func keep(_ rules: [Rule], _ places: [TriggerPlace], _ digest: String) {
     var rules = rules.map { rule in
       var rule = rule
       rule.file = URL(filePath: rule.file).lastPathComponent
       return rule
     }
+    var places = places
     var form = RuleForm()
     form.items(&rules, blank: Rule.blank) { rule, form in rule.fill(&form) }
+    form.items(&places, blank: TriggerPlace.blank) { place, form in place.fill(&form) }
     let files = FileManager.default
     try? files.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -168,6 +175,23 @@ extension Rule {
     form.choice(&basis)
     form.text(&file)
     form.number(&line)
+  }
+}
+
+extension TriggerPlace {
+  fileprivate static let blank = TriggerPlace(
+    ignoresCase: false, beginsWord: false, window: nil)
+
+  fileprivate mutating func fill(_ form: inout RuleForm) {
+    form.flag(&ignoresCase)
+    form.flag(&beginsWord)
+    let blank = RunWindow(kind: .token, run: 0, reach: 0, lead: 0)
+    form.optional(&window, blank: blank) { window, form in
+      form.choice(&window.kind)
+      form.number(&window.run)
+      form.number(&window.reach)
+      form.number(&window.lead)
+    }
   }
 }
 

@@ -8,8 +8,16 @@ package struct RuleSet: Sendable {
   /// Names this exact set of rule files, so that the store can tell which rules read a post.
   package let digest: String
 
+  /// Of each rule.
+  let triggerPlaces: [TriggerPlace]
+
   package init(rules: [Rule], digest: String) {
+    self.init(rules: rules, triggerPlaces: rules.map(TriggerPlace.init), digest: digest)
+  }
+
+  private init(rules: [Rule], triggerPlaces: [TriggerPlace], digest: String) {
     self.rules = rules
+    self.triggerPlaces = triggerPlaces
     self.digest = digest
   }
 
@@ -34,12 +42,12 @@ package struct RuleSet: Sendable {
         continue
       }
       digest.add(file.utf8)
-      digest.add(data)
+      data.withUnsafeBytes { digest.add($0) }
       texts.append((path, data))
     }
     let cache = cache.map(RuleCache.init)
     if faults.list.isEmpty, let known = cache?.rules(digest.text, in: folder) {
-      self.init(rules: known, digest: digest.text)
+      self.init(rules: known.rules, triggerPlaces: known.places, digest: digest.text)
       return
     }
     var reader = RuleReader(faults: faults)
@@ -58,8 +66,9 @@ package struct RuleSet: Sendable {
     }
     reader.checkTogether(rules)
     guard faults.list.isEmpty else { throw .faulty(faults.list.sorted()) }
-    cache?.keep(rules, digest.text)
-    self.init(rules: rules, digest: digest.text)
+    let places = rules.map(TriggerPlace.init)
+    cache?.keep(rules, places, digest.text)
+    self.init(rules: rules, triggerPlaces: places, digest: digest.text)
   }
 }
 

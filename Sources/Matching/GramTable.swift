@@ -16,7 +16,7 @@ struct GramTable: Sendable {
     var headMask: UInt64
   }
 
-  // As `hash` and `bucket` give.
+  // As `hashed` and `bucket` give.
   private static let bits = 15
   private static let bucketBits = 10
 
@@ -26,7 +26,7 @@ struct GramTable: Sendable {
   /// The first and the last place of a gram in its literal; nil without literals.
   let offsets: ClosedRange<Int>?
   /// A bit for every hash of a gram.
-  let bitmap: [UInt8]
+  let bitmap: [UInt64]
   /// The first entry of a bucket, which holds the grams of some neighbouring hashes; the next bucket's ends it.
   private let starts: [UInt32]
   /// The gram of each entry.
@@ -54,12 +54,12 @@ struct GramTable: Sendable {
       }
       bytes += literal.bytes
     }
-    rows.sort { (hash($0.gram), $0.entry.literal) < (hash($1.gram), $1.entry.literal) }
-    var bitmap = [UInt8](repeating: 0, count: 1 << (GramTable.bits - 3))
+    rows.sort { (hashed($0.gram), $0.entry.literal) < (hashed($1.gram), $1.entry.literal) }
+    var bitmap = [UInt64](repeating: 0, count: 1 << (GramTable.bits - 6))
     var starts = [UInt32](repeating: 0, count: 1 << GramTable.bucketBits + 1)
     for (gram, _) in rows {
-      let value = hash(gram)
-      bitmap[value >> 3] |= 1 << UInt8(value & 7)
+      let value = hashed(gram)
+      bitmap[value >> 6] |= 1 << UInt64(value & 63)
       starts[bucket(value) + 1] += 1
     }
     for bucket in starts.indices.dropLast() { starts[bucket + 1] += starts[bucket] }
@@ -87,7 +87,7 @@ struct GramTable: Sendable {
     of gram: UInt32, at place: Int, in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
     _ hits: inout [LiteralHit]
   ) {
-    let bucket = bucket(hash(gram))
+    let bucket = bucket(hashed(gram))
     for slot in Int(starts[bucket])..<Int(starts[bucket + 1]) where grams[slot] == gram {
       let entry = entries[slot]
       let at = place - Int(entry.offset)
@@ -113,12 +113,12 @@ struct GramTable: Sendable {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension UnsafePointer<UInt64> {
   /// The bit that a bitmap has for a gram; the others are anything.
   @inline(__always)
-  func bit(of gram: UInt32) -> UInt8 {
-    let value = hash(gram)
-    return unsafe self[value &>> 3] &>> UInt8(truncatingIfNeeded: value & 7)
+  func bit(of gram: UInt32) -> UInt64 {
+    let value = hashed(gram)
+    return unsafe self[value &>> 6] &>> UInt64(truncatingIfNeeded: value)
   }
 }
 
@@ -139,7 +139,7 @@ private func folded(_ word: UInt64) -> UInt64 {
 }
 
 @inline(__always)
-private func hash(_ gram: UInt32) -> Int {
+private func hashed(_ gram: UInt32) -> Int {
   Int((gram &* 0x9E37_79B1) >> 17)
 }
 

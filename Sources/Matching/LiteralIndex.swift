@@ -74,7 +74,8 @@ package final class LiteralIndex: Sendable {
     let last = min(end, text.count &- 3)
     var at = start
     unsafe table.bitmap.withUnsafeBufferPointer { bitmap in
-      @inline(__always) func bit(_ at: Int) -> UInt8 {
+      guard let bitmap = bitmap.baseAddress else { return }
+      @inline(__always) func bit(_ at: Int) -> UInt64 {
         let word = unsafe (base + at).loadUnaligned(as: UInt32.self)
         return unsafe bitmap.bit(of: (UInt32(littleEndian: word) | 0x2020_2020) & mask)
       }

@@ -1,5 +1,5 @@
 /// What an unbroken run is of.
-package enum RunKind: Sendable {
+package enum RunKind: Sendable, CaseIterable {
   /// ASCII letters, digits and `% + , - . / : = _ ~`.
   case token
   /// ASCII letters, digits, `_` and `-`: no address of a page and no path.

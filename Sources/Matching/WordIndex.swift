@@ -49,19 +49,25 @@ package final class WordIndex: Sendable {
     unsafe masks.blocks.withUnsafeBufferPointer { blocks in
       unsafe threes.bitmap.withUnsafeBufferPointer { threes in
         unsafe fours.bitmap.withUnsafeBufferPointer { fours in
+          guard let threes = threes.baseAddress, let fours = fours.baseAddress else { return }
           @inline(__always) func look(at block: Int) {
             var starts = unsafe wordStarts(block, blocks)
             while starts != 0 {
               let place = 64 &* block &+ starts.trailingZeroBitCount
               starts &= starts &- 1
               guard place <= last else {
-                unsafe compare(at: place, in: text, &hits)
+                unsafe compare(self.threes, at: place, in: text, &hits)
+                unsafe compare(self.fours, at: place, in: text, &hits)
                 continue
               }
               let word = unsafe (base + place).loadUnaligned(as: UInt32.self)
               let gram = UInt32(littleEndian: word) | 0x2020_2020
-              let bits = unsafe fours.bit(of: gram) | threes.bit(of: gram & 0xFF_FFFF)
-              if bits & 1 != 0 { unsafe compare(at: place, in: text, &hits) }
+              let isFour = unsafe fours.bit(of: gram) & 1
+              let isThree = unsafe threes.bit(of: gram & 0xFF_FFFF) & 1
+              if isFour | isThree != 0 {
+                if isThree != 0 { unsafe compare(self.threes, at: place, in: text, &hits) }
+                if isFour != 0 { unsafe compare(self.fours, at: place, in: text, &hits) }
+              }
             }
           }
           if let some {
@@ -73,11 +79,6 @@ package final class WordIndex: Sendable {
       }
     }
     if hits.count > 1 { hits.sort() }
-  }
-
-  private func compare(at place: Int, in text: UnsafeRawBufferPointer, _ hits: inout [LiteralHit]) {
-    unsafe compare(threes, at: place, in: text, &hits)
-    unsafe compare(fours, at: place, in: text, &hits)
   }
 
   private func compare(

@@ -12,7 +12,8 @@ import Testing
     try await withTemporaryFolder { cache in
       let first = try RuleSet(folder: folder, cache: cache.path)
       let kept = RuleCache(folder: cache.path).rules(first.digest, in: folder)
-      #expect(kept.map { "\($0)" } == "\(first.rules)")
+      #expect(kept.map { "\($0.rules)" } == "\(first.rules)")
+      #expect(kept?.places == first.triggerPlaces)
       let second = try RuleSet(folder: folder, cache: cache.path)
       #expect("\(second.rules)" == "\(first.rules)")
     }
