@@ -127,7 +127,9 @@ extension Detector.Search {
   ) {
     var literals: [Literal: [Int]] = [:]
     for rule in members {
-      for literal in rules[rule].literals(places[rule]) { literals[literal, default: []].append(rule) }
+      for literal in rules[rule].literals(places[rule]) {
+        literals[literal, default: []].append(rule)
+      }
     }
     let ordered = literals.sorted {
       ($0.value[0], $0.key.bytes.count) < ($1.value[0], $1.key.bytes.count)

@@ -1,4 +1,4 @@
-/// Grams of three or four bytes of many literals, for finding where one of these may stand.
+/// Grams of a few bytes of many literals, for finding where one of these may stand.
 ///
 /// A bitmap over hashed grams answers "no" for nearly every place without a chain of dependent loads, which is what holds
 /// an automaton's transition table back; only where a gram of some literal may stand are the literals of that gram
@@ -22,7 +22,7 @@ struct GramTable: Sendable {
 
   /// The bytes of a gram, and which of a word they are.
   let length: Int
-  let mask: UInt32
+  let mask: UInt64
   /// The first and the last place of a gram in its literal; nil without literals.
   let offsets: ClosedRange<Int>?
   /// A bit for every hash of a gram.
@@ -30,7 +30,7 @@ struct GramTable: Sendable {
   /// The first entry of a bucket, which holds the grams of some neighbouring hashes; the next bucket's ends it.
   private let starts: [UInt32]
   /// The gram of each entry.
-  private let grams: [UInt32]
+  private let grams: [UInt64]
   private let entries: [Entry]
   /// All literals, one after the other.
   private let bytes: [UInt8]
@@ -38,9 +38,9 @@ struct GramTable: Sendable {
   /// Takes literals with their numbers and the places of the grams to be known of each.
   init(length: Int, _ literals: [(number: Int, literal: Literal, offsets: Range<Int>)]) {
     self.length = length
-    mask = .max >> UInt32(32 - 8 * length)
+    mask = .max >> UInt64(64 - 8 * length)
     var bytes: [UInt8] = []
-    var rows: [(gram: UInt32, entry: Entry)] = []
+    var rows: [(gram: UInt64, entry: Entry)] = []
     for (number, literal, offsets) in literals {
       let head = packed(literal.bytes.prefix(8))
       let headMask = UInt64.max >> UInt64(64 - 8 * min(8, literal.bytes.count))
@@ -49,7 +49,7 @@ struct GramTable: Sendable {
           offset: UInt32(offset), literal: UInt32(number), start: UInt32(bytes.count),
           count: UInt32(literal.bytes.count), ignoresCase: literal.ignoresCase,
           head: folded(head) & headMask, headMask: headMask)
-        let gram = UInt32(packed(literal.bytes[offset..<offset + length]))
+        let gram = packed(literal.bytes[offset..<offset + length])
         rows.append((folded(gram) & mask, entry))
       }
       bytes += literal.bytes
@@ -74,17 +74,17 @@ struct GramTable: Sendable {
 
   /// The folded gram at a place that as many bytes follow.
   @inline(__always)
-  func gram(in text: UnsafeRawBufferPointer, at place: Int) -> UInt32 {
-    guard place &+ 4 <= text.count, let base = text.baseAddress else {
-      return folded(UInt32(unsafe packed(text[place..<place + length]))) & mask
+  func gram(in text: UnsafeRawBufferPointer, at place: Int) -> UInt64 {
+    guard place &+ 8 <= text.count, let base = text.baseAddress else {
+      return folded(unsafe packed(text[place..<place + length])) & mask
     }
-    return folded(unsafe (base + place).loadUnaligned(as: UInt32.self)) & mask
+    return folded(unsafe (base + place).loadUnaligned(as: UInt64.self)) & mask
   }
 
   /// Adds the literals that a gram belongs to and that begin in a range of the text.
   @inline(never)
   func addHits(
-    of gram: UInt32, at place: Int, in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
+    of gram: UInt64, at place: Int, in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
     _ hits: inout [LiteralHit]
   ) {
     let bucket = bucket(hashed(gram))
@@ -116,7 +116,7 @@ struct GramTable: Sendable {
 extension UnsafePointer<UInt64> {
   /// The bit that a bitmap has for a gram; the others are anything.
   @inline(__always)
-  func bit(of gram: UInt32) -> UInt64 {
+  func bit(of gram: UInt64) -> UInt64 {
     let value = hashed(gram)
     return unsafe self[value &>> 6] &>> UInt64(truncatingIfNeeded: value)
   }
@@ -129,18 +129,13 @@ private func packed(_ bytes: some BidirectionalCollection<UInt8>) -> UInt64 {
 
 // Folds case by setting the bit that tells `a` from `A`; other bytes may become alike, which only costs a comparison.
 @inline(__always)
-private func folded(_ word: UInt32) -> UInt32 {
-  UInt32(littleEndian: word) | 0x2020_2020
-}
-
-@inline(__always)
-private func folded(_ word: UInt64) -> UInt64 {
+func folded(_ word: UInt64) -> UInt64 {
   UInt64(littleEndian: word) | 0x2020_2020_2020_2020
 }
 
 @inline(__always)
-private func hashed(_ gram: UInt32) -> Int {
-  Int((gram &* 0x9E37_79B1) >> 17)
+private func hashed(_ gram: UInt64) -> Int {
+  Int(truncatingIfNeeded: (gram &* 0x9E37_79B9_7F4A_7C15) &>> 49)
 }
 
 @inline(__always)

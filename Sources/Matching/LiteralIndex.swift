@@ -70,14 +70,14 @@ package final class LiteralIndex: Sendable {
   ) {
     guard let base = text.baseAddress else { return }
     let mask = table.mask
-    // Where four bytes can be loaded.
-    let last = min(end, text.count &- 3)
+    // Where eight bytes can be loaded.
+    let last = min(end, text.count &- 7)
     var at = start
     unsafe table.bitmap.withUnsafeBufferPointer { bitmap in
       guard let bitmap = bitmap.baseAddress else { return }
       @inline(__always) func bit(_ at: Int) -> UInt64 {
-        let word = unsafe (base + at).loadUnaligned(as: UInt32.self)
-        return unsafe bitmap.bit(of: (UInt32(littleEndian: word) | 0x2020_2020) & mask)
+        let word = unsafe (base + at).loadUnaligned(as: UInt64.self)
+        return unsafe bitmap.bit(of: folded(word) & mask)
       }
       while at &+ 3 &* stride < last {
         let bits = bit(at) | bit(at &+ stride) | bit(at &+ 2 &* stride) | bit(at &+ 3 &* stride)
@@ -93,8 +93,10 @@ package final class LiteralIndex: Sendable {
         at = at &+ stride
       }
     }
-    // A gram of three bytes may stand where no fourth follows.
-    if at < end { compare(at) }
+    while at < end {
+      compare(at)
+      at = at &+ stride
+    }
   }
 }
 

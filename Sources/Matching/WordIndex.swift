@@ -3,9 +3,9 @@ package import Bytes
 /// Finds where any of many literals stands by the words that begin in them: only where an ASCII letter or digit follows
 /// another byte, or a capital a small letter, need a text be looked at.
 package final class WordIndex: Sendable {
-  /// Literals known by the three bytes of a word, and by four.
+  /// Literals known by the first bytes of a word: three of them, and six.
   private let threes: GramTable
-  private let fours: GramTable
+  private let sixes: GramTable
 
   /// Indexes literals, of which each must have a `gram`; hits name them by their position in the list.
   package init(_ literals: [(literal: Literal, beginsWord: Bool)]) {
@@ -17,7 +17,7 @@ package final class WordIndex: Sendable {
       rows[length, default: []].append((number, literal, place..<place + 1))
     }
     threes = GramTable(length: 3, rows[3] ?? [])
-    fours = GramTable(length: 4, rows[4] ?? [])
+    sixes = GramTable(length: 6, rows[6] ?? [])
   }
 
   /// The rarest gram of a literal that begins a word, whatever stands before the literal, or where nothing does that
@@ -29,7 +29,7 @@ package final class WordIndex: Sendable {
     let places = bytes.indices.filter { place in
       isAlphanumeric(bytes[place]) && (place == 0 ? beginsWord : !isAlphanumeric(bytes[place - 1]))
     }
-    for length in [4, 3] {
+    for length in [6, 3] {
       let long = places.filter { place in
         place + length <= bytes.count && bytes[place..<place + 2].allSatisfy(RunKind.token.contains)
       }
@@ -45,11 +45,11 @@ package final class WordIndex: Sendable {
   ) {
     hits.removeAll(keepingCapacity: true)
     guard let base = text.baseAddress else { return }
-    let last = text.count &- 4
+    let last = text.count &- 8
     unsafe masks.blocks.withUnsafeBufferPointer { blocks in
       unsafe threes.bitmap.withUnsafeBufferPointer { threes in
-        unsafe fours.bitmap.withUnsafeBufferPointer { fours in
-          guard let threes = threes.baseAddress, let fours = fours.baseAddress else { return }
+        unsafe sixes.bitmap.withUnsafeBufferPointer { sixes in
+          guard let threes = threes.baseAddress, let sixes = sixes.baseAddress else { return }
           @inline(__always) func look(at block: Int) {
             var starts = unsafe wordStarts(block, blocks)
             while starts != 0 {
@@ -57,16 +57,15 @@ package final class WordIndex: Sendable {
               starts &= starts &- 1
               guard place <= last else {
                 unsafe compare(self.threes, at: place, in: text, &hits)
-                unsafe compare(self.fours, at: place, in: text, &hits)
+                unsafe compare(self.sixes, at: place, in: text, &hits)
                 continue
               }
-              let word = unsafe (base + place).loadUnaligned(as: UInt32.self)
-              let gram = UInt32(littleEndian: word) | 0x2020_2020
-              let isFour = unsafe fours.bit(of: gram) & 1
-              let isThree = unsafe threes.bit(of: gram & 0xFF_FFFF) & 1
-              if isFour | isThree != 0 {
+              let word = folded(unsafe (base + place).loadUnaligned(as: UInt64.self))
+              let isSix = unsafe sixes.bit(of: word & 0xFFFF_FFFF_FFFF) & 1
+              let isThree = unsafe threes.bit(of: word & 0xFF_FFFF) & 1
+              if isSix | isThree != 0 {
                 if isThree != 0 { unsafe compare(self.threes, at: place, in: text, &hits) }
-                if isFour != 0 { unsafe compare(self.fours, at: place, in: text, &hits) }
+                if isSix != 0 { unsafe compare(self.sixes, at: place, in: text, &hits) }
               }
             }
           }

@@ -35,7 +35,7 @@ import Testing
     Row(pattern: "a{20})", run: nil),
   ])
   func `a run is demanded only where every match holds one`(row: Row) {
-    let demand = TokenDemand(row.pattern)
+    let demand = TokenDemand(row.pattern, of: .token)
     #expect(demand?.run == row.run)
     if row.run != nil { #expect(demand?.reach == row.reach) }
   }
