@@ -15,7 +15,7 @@ package struct ByteMasks: Sendable {
     package private(set) var capital: UInt64 = 0
     /// Bytes of characters beyond ASCII.
     package private(set) var high: UInt64 = 0
-    /// `%`, `&` and the backslash.
+    /// `%`, `&`, the backslash and ESC.
     package private(set) var escape: UInt64 = 0
     /// Quotation marks, asterisks, colons and line feeds.
     package private(set) var joint: UInt64 = 0

@@ -35,7 +35,8 @@ __attribute__((always_inline)) static inline void exuvia_classify(
     masks[4] = EXUVIA_MASK(b - 'A' < 26);
     // Bytes of characters beyond ASCII.
     masks[5] = EXUVIA_MASK(b >= 0x80);
-    masks[6] = EXUVIA_MASK((b == '%') | (b == '&') | (b == '\\'));
+    // What escapes begin with: % & \ and ESC.
+    masks[6] = EXUVIA_MASK((b == '%') | (b == '&') | (b == '\\') | (b == 0x1B));
     // Quotation marks, asterisks, colons and line feeds.
     masks[7] = EXUVIA_MASK(
         (b == '\n') | (b == '`') | (b == '"') | (b == '\'') | (b == '*') | (b == ':'));

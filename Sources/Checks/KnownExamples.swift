@@ -26,6 +26,11 @@ let knownExampleDigests: [UInt64] = [
   0x7831_4b11_be2e_5815, 0xe21b_597b_a6b9_cafa, 0xe8a0_614b_6747_a06f,
   // jwt.io: the three tokens its page began with over the years.
   0x7f75_367e_7881_2551, 0xda81_6f9f_2c16_e6c5, 0xc794_fa6d_20c6_4efb,
+  // Firebase SDKs: the API keys of their own tests.
+  0x27a9_a429_31df_f7eb, 0x49f7_77db_995e_8260, 0x8731_261c_b72d_8626, 0x37f8_f09b_df12_c2f2,
+  0xeb54_0d2b_6ee2_a0a4, 0x2037_abca_ffb2_b777, 0xdc0f_cf04_6c61_640c,
+  // NuGet's manual: the password of its configuration file.
+  0xa070_2bc9_1d69_9f60, 0xdba7_2c00_f41f_4e4c,
   // RFC 7515: the HS256 example.
   0x8d4e_f653_6dc8_895f,
   // Supabase local development: anon and service_role tokens.

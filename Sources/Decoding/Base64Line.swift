@@ -110,8 +110,8 @@ struct Base64Line {
       done = origin.upperBound
       at = next
     }
-    // Not to be read as one word with what follows: `…/view`.
-    if done < text.count, isBase64(text[done]) {
+    // Not to be read as one word with what follows: `…/view`, `…%3D`.
+    if done < text.count, isToken(text[done]) {
       list.replace(done..<done, by: 0x20, .base64)
     }
   }

@@ -63,14 +63,13 @@ package struct Decoder: Sendable {
     var characters = EditList()
     characters.addEscapes(in: text, masks)
     StretchFinder.find(in: text, masks, &characters)
-    let odd = OddBytes(masks)
-    MarkFinder.find(in: text, runs.filter(odd.stand), &characters)
+    MarkFinder.find(in: text, runs.filter { masks.holds(in: $0, { $0.digit }) }, &characters)
     var stretches = EditList()
     Base64Finder.find(in: text, masks, runs, &stretches, &budget)
     HexFinder.find(in: text, masks, runs, &stretches, &budget)
     var joins = EditList()
     // What was joined is whole: no reading of a reading joins more.
-    if source.reading?.isJoined != true { JoinFinder.find(in: source, odd, &joins) }
+    if source.reading?.isJoined != true { JoinFinder.find(in: source, OddBytes(masks), &joins) }
     return [characters, stretches, joins]
   }
 

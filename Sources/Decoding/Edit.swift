@@ -21,6 +21,11 @@ struct Disguises: OptionSet, Sendable {
   static let gzip = Disguises(.gzip)
   static let joined = Disguises(.joined)
 
+  /// What writes characters otherwise than they stand, one by one.
+  static let escaping: Disguises = [.htmlEntities, .percent, .escapes]
+  /// What writes bytes as text.
+  static let encodings: Disguises = [.base64, .hex, .gzip]
+
   private init(_ disguise: Disguise) {
     self.init(rawValue: 1 << UInt16(Disguise.allCases.firstIndex(of: disguise) ?? 0))
   }

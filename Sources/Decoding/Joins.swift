@@ -1,3 +1,5 @@
+import Bytes
+
 /// Finds words that were taken apart: wrapped, written as adjacent literals, emphasised in part, listed.
 ///
 /// A word is read on from where its first part may stand: where a secret is known to begin, before a joint, or beside a
@@ -12,7 +14,8 @@ struct JoinFinder {
     let finder = JoinFinder(text: source.text, starts: source.starts)
     var firsts: [Range<Int>] = []
     for start in source.starts where start >= firsts.last?.upperBound ?? 0 {
-      guard odd.stand(in: start..<start + 64) else { continue }
+      let near = start..<min(source.text.count, start + 64)
+      guard source.masks.holds(in: near, { $0.digit }) || odd.stand(in: near) else { continue }
       firsts.append(start..<endOfPiece(from: start, in: source.text))
     }
     firsts += JointFinder.find(in: source.text, source.masks, odd).compactMap(finder.firstPart)

@@ -42,6 +42,20 @@ struct OffsetMap: Sendable {
     }
   }
 
+  /// The stretch of the reading that a range of the text was read as, and what was undone for that.
+  func stretch(of range: Range<Int>) -> (range: Range<Int>, disguises: Disguises) {
+    let within = pieces.indices.filter {
+      pieces[$0].origin.overlaps(range) && !pieces[$0].isGap
+    }
+    guard let first = within.first, let last = within.last else { return (0..<0, []) }
+    let (head, tail) = (pieces[first], pieces[last])
+    let before = head.disguises.isEmpty ? range.lowerBound - head.origin.lowerBound : 0
+    let behind = tail.disguises.isEmpty ? tail.origin.upperBound - range.upperBound : 0
+    let start = head.start + max(0, before)
+    let end = max(start, self.range(of: last).upperBound - max(0, behind))
+    return (start..<end, within.reduce(into: []) { $0.formUnion(pieces[$1].disguises) })
+  }
+
   func isBroken(_ range: Range<Int>) -> Bool {
     touching(range).contains {
       $0.isGap && $0.start < range.upperBound && $0.start >= range.lowerBound

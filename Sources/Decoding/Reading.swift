@@ -33,6 +33,21 @@ package struct Reading: Sendable {
     return false
   }
 
+  /// How a range of the text that this was read from is written.
+  package enum Form {
+    case plain
+    /// Some characters otherwise than they stand.
+    case escaped
+    /// As these bytes, encoded.
+    case encoded(ArraySlice<UInt8>)
+  }
+
+  package func form(of range: Range<Int>) -> Form {
+    let (stretch, disguises) = maps[0].stretch(of: range)
+    if !disguises.isDisjoint(with: .encodings) { return .encoded(bytes[stretch]) }
+    return disguises.isDisjoint(with: .escaping) ? .plain : .escaped
+  }
+
   /// The tightest stretch of the original text that holds every byte that contributed.
   package func origin(of range: Range<Int>) -> Range<Int> {
     maps.reduce(range) { $1.origin(of: $0) }

@@ -10,6 +10,7 @@ extension Scanner {
     to candidates: inout [Candidate], in source: Decoder.Source, of post: Post
   ) -> Int {
     forEachReading(of: source) { reading, bytes, matches in
+      if reading.depth == 1 { holdEncodings(among: &candidates, reading) }
       for var candidate in judged(matches, in: bytes, of: post, outer: (source.text, reading)) {
         candidate.disguise = reading.disguises(of: candidate.whole)
         if candidate.disguise.contains(.joined), !holdsTogether(candidate) {
@@ -19,6 +20,23 @@ extension Scanner {
         candidate.span = reading.origin(of: candidate.span)
         add(candidate, to: &candidates)
       }
+    }
+  }
+
+  /// Holds back what is taken for a random value and is another text, written otherwise: that is looked at by itself.
+  private func holdEncodings(among candidates: inout [Candidate], _ reading: Reading) {
+    for index in candidates.indices where candidates[index].disguise.isEmpty {
+      let rule = detector.rules[candidates[index].rule]
+      guard rule.provider.family == .generic || rule.canonical == .login else { continue }
+      switch reading.form(of: candidates[index].span) {
+      case .plain: continue
+      case .escaped: if isURLForm(candidates[index].secret) { continue }
+      case .encoded(let bytes):
+        let shape = SecretShape(bytes)
+        if shape.objections.isEmpty, shape.lacks([.random]) == nil { continue }
+      }
+      candidates[index].observed.reasons.append(.encodedData)
+      candidates[index].judgement = judge(rule, candidates[index].observed)
     }
   }
 
@@ -38,7 +56,7 @@ extension Scanner {
         let found = matcher.matches(in: TextPool(bytes))
         cuts += found.cuts.count
         let own = found.matches.filter { reading.isEdited($0.whole) && !reading.isBroken($0.whole) }
-        if !own.isEmpty { body(reading, bytes, own) }
+        body(reading, bytes, own)
         queue += decoder.readings(of: .init(bytes, found, of: reading), &budget)
       }
     }
@@ -55,14 +73,16 @@ extension Scanner {
     let confidence = candidate.judgement.confidence
     let isKnown = candidates.contains { other in
       guard concerns(other) else { return false }
-      // What a generic rule takes as it stands need not be an encoding, though it can be read as one.
-      if detector.rules[other.rule].provider.family == .generic, other.rule == candidate.rule,
-        other.span == candidate.span, other.disguise.isEmpty
+      // What is taken as it stands need not be an encoding, though a generic rule can read it as one.
+      if other.span == candidate.span, other.disguise.isEmpty,
+        other.judgement.confidence >= confidence,
+        detector.rules[candidate.rule].provider.family == .generic
       {
         return true
       }
       return other.canonical == candidate.canonical || confidence == .low
-        || other.span == candidate.span && isURLForm(other.secret)
+        || other.span == candidate.span && candidate.disguise == [.percent]
+          && isURLForm(other.secret)
         || !isFramed(other, candidate) && other.judgement.confidence >= confidence
           && other.secret.contains(candidate.secret)
     }
@@ -112,7 +132,10 @@ private func isURLForm(_ secret: [UInt8]) -> Bool {
   let decoded = String(decoding: secret, as: UTF8.self).split(separator: "%").dropFirst().map {
     UInt8($0.prefix(2), radix: 16).map { Character(Unicode.Scalar($0)) }
   }
-  return !decoded.isEmpty && decoded.allSatisfy { $0.map { !$0.isLetter && !$0.isNumber } ?? false }
+  return !decoded.isEmpty
+    && decoded.allSatisfy { sign in
+      sign.map { !$0.isLetter && !$0.isNumber && !"-._~".contains($0) } ?? false
+    }
 }
 
 extension [UInt8] {
