@@ -5,7 +5,7 @@ DEMO    := .build/demo
 HEADERS := /usr/include/pcre2.h /usr/include/zlib.h /usr/include/sqlite3.h
 PACKAGES := libpcre2-dev zlib1g-dev libsqlite3-dev pkg-config
 
-.PHONY: scan test build lint rules bench recall dependencies clean
+.PHONY: scan test build lint rules kinds bench recall dependencies clean
 
 scan: build
 	@mkdir -p $(DEMO)
@@ -32,6 +32,10 @@ lint:
 
 rules: dependencies
 	$(SWIFT) run exuvia rules check patterns
+
+# The page of what the rules know.
+kinds: dependencies
+	$(SWIFT) run exuvia rules list --markdown > .build/kinds.md && mv .build/kinds.md patterns/README.md
 
 bench: dependencies
 	$(SWIFT) run -c release bench --assert

@@ -20,6 +20,8 @@ package enum Reason: String, Sendable, Named {
   case mention
   /// It begins as another kind's keys do, and has not their form.
   case otherKind = "other-kind"
+  /// The provider has done something to all keys of its time.
+  case replaced
   case publicByDesign = "public-by-design"
   case insideToken = "inside-token"
   case encodedData = "encoded-data"

@@ -89,11 +89,28 @@ package struct Provider: Sendable, Hashable {
   package var slug: String
   package var name: String
   package var family: Family
+  package var events: [ProviderEvent]
 
-  package init(slug: String, name: String, family: Family) {
+  package init(slug: String, name: String, family: Family, events: [ProviderEvent] = []) {
     self.slug = slug
     self.name = name
     self.family = family
+    self.events = events
+  }
+}
+
+/// What a provider did to all keys of a time, such as replacing them after a breach.
+package struct ProviderEvent: Sendable, Hashable {
+  /// Keys that were posted before this moment are concerned.
+  package var before: Timestamp
+  /// What their severity is at most.
+  package var severity: Severity
+  package var what: String
+
+  package init(before: Timestamp, severity: Severity, what: String) {
+    self.before = before
+    self.severity = severity
+    self.what = what
   }
 }
 

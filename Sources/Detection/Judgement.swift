@@ -47,6 +47,6 @@ func effect(of reason: Reason) -> Effect {
     .reference, .mention, .insideToken, .encodedData, .expired,
     .otherKind:
     .hold
-  case .publicByDesign, .local, .cut: .none
+  case .publicByDesign, .local, .cut, .replaced: .none
   }
 }

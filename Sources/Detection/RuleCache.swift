@@ -7,7 +7,7 @@ import Matching
 /// What cannot be read or written is as if it were not there: the rules' own files are always at hand.
 struct RuleCache {
   // To be raised whenever what a rule holds, or how it is written, changes.
-  private static let version = 3
+  private static let version = 4
   private let folder: URL
 
   init(folder: String) {
@@ -147,6 +147,14 @@ extension Rule {
     form.text(&provider.slug)
     form.text(&provider.name)
     form.choice(&provider.family)
+    let event = ProviderEvent(before: Timestamp(microseconds: 0), severity: .info, what: "")
+    form.items(&provider.events, blank: event) { event, form in
+      var seconds = Int(event.before.microseconds / 1_000_000)
+      form.number(&seconds)
+      event.before = Timestamp(seconds: Double(seconds))
+      form.choice(&event.severity)
+      form.text(&event.what)
+    }
     form.text(&kind)
     form.choice(&category)
     form.choice(&severity)

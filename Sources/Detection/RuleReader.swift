@@ -18,7 +18,8 @@ struct RuleReader {
     if slug != stem, top.has("provider") {
       top.fault("provider", "the provider `\(slug)` must be in a file of its own, \(slug).yml")
     }
-    let provider = Provider(slug: slug, name: name, family: family ?? .other)
+    let provider = Provider(
+      slug: slug, name: name, family: family ?? .other, events: events(in: top))
     let shared = rotation(in: top)
     guard let items = top.items("rules"), !items.isEmpty else {
       top.fault("rules", "`rules` must list at least one rule")
@@ -31,6 +32,26 @@ struct RuleReader {
         faults.add(file, line, "a rule must be a mapping")
         return nil
       }
+    }
+  }
+
+  private func events(in top: Section) -> [ProviderEvent] {
+    (top.items("events") ?? []).compactMap { item in
+      guard case .section(let section) = item else {
+        top.fault("events", "an event must be a mapping")
+        return nil
+      }
+      defer { section.finish() }
+      let severity = section.choice("severity", Severity.self)
+      guard let day = section.required("before"), let what = section.required("what") else {
+        return nil
+      }
+      guard let before = Timestamp(lenient: "\(day)T00:00:00Z") else {
+        section.fault("before", "`\(day)` is no day: write it as 2026-02-28")
+        return nil
+      }
+      if severity == nil { section.fault("severity", "an event needs a `severity`") }
+      return ProviderEvent(before: before, severity: severity ?? .info, what: what)
     }
   }
 

@@ -144,6 +144,12 @@ package final class Scanner {
           passed = true
         }
       }
+      if rule.category == .credential, let publishedAt,
+        let event = rule.provider.events.first(where: { publishedAt < $0.before })
+      {
+        observed.reasons.append(.replaced)
+        observed.severity = min(observed.severity ?? rule.severity, event.severity)
+      }
       observed.reasons += objections(to: match, secret, passed: passed, in: text)
       if let context = rule.context,
         stands(context, around: match.whole, in: text) || stands(context, in: post.title)

@@ -105,6 +105,7 @@ package enum Words {
     .identifier: "it looks like an identifier",
     .reference: "it refers to a secret and is none",
     .mention: "the text speaks of such things",
+    .replaced: "its provider has since replaced the keys of that time",
     .publicByDesign: "such values are public by design",
     .insideToken: "it stands inside a longer token",
     .otherKind: "it begins as another kind's keys do, and has not their form",

@@ -18,10 +18,14 @@ struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show every rule.", usage: "exuvia rules list [<options>]")
 
+    @Flag(help: "Print the page of kinds, patterns/README.md.")
+    var markdown = false
+
     @OptionGroup var query: QueryOptions
 
     func run() throws {
       let rules = try query.common.ruleSet().rules
+      if markdown { return try answer(KindsPage.markdown(rules)) }
       try query.answer(json: RulesReport.json(rules)) { style, _ in RulesReport.text(rules, style) }
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct InputTests {
@@ -58,6 +59,16 @@ import Testing
       let outcome = try await home.run("check", "-", input: text)
       #expect(outcome.code == 1)
       #expect(outcome.out.contains(#""rule":"github-pat-classic","provider":"github""#))
+    }
+  }
+
+  @Test func `the page of kinds shows the shipped rules`() async throws {
+    try await withHome { home in
+      var home = home
+      home.usesShippedRules = true
+      let page = packageRoot.appending(path: "patterns/README.md")
+      let outcome = try await home.run("rules", "list", "--markdown")
+      #expect(outcome.out == (try String(contentsOf: page, encoding: .utf8)), "run `make kinds`")
     }
   }
 

@@ -59,6 +59,7 @@ private func runs(in bytes: [UInt8]) -> [Range<Int>] {
     Expected("a%73%6b%5Fb", "ask_b", "a%73%6b%5Fb", .percent),
     Expected("%2573k", "sk", "%2573k", .percent, .percent),
     Expected(#"\u0073\x6B\u{5F}\141"#, "sk_a", #"\u0073\x6B\u{5F}\141"#, .escapes),
+    Expected("\u{1B}[93ms\u{1B}[0;1mk-0\u{1B}[0m", "sk-0", "s\u{1B}[0;1mk-0", .escapes),
     Expected(#"\\u0073k"#, "sk", #"\\u0073k"#, .escapes, .escapes),
     Expected(
       #"\ud835\udc00ccess-key-0123"#, "Access-key", #"\ud835\udc00ccess-key"#, .escapes,

@@ -28,7 +28,9 @@ private let detector: Result<Detector, any Error> = Result {
   func `nearly every hidden secret is found, exactly and at its place`(hiding: Hiding) {
     var tried = 0
     var missed: [String] = []
-    for trial in trials {
+    // Every rule in a quarter of the disguises; `make recall` tries all.
+    let share = Hiding.all.firstIndex { $0.description == hiding.description } ?? 0
+    for (index, trial) in trials.enumerated() where (index + share).isMultiple(of: 4) {
       guard let hidden = Hidden(trial, hiding) else { continue }
       tried += 1
       let post = Post(id: "1", body: String(decoding: hidden.text, as: UTF8.self))
@@ -49,7 +51,7 @@ private let detector: Result<Detector, any Error> = Result {
 
   @Test(arguments: Hiding.all)
   func `masked text scanned again yields nothing`(hiding: Hiding) {
-    for (index, trial) in trials.enumerated() where index.isMultiple(of: 7) {
+    for (index, trial) in trials.enumerated() where index.isMultiple(of: 11) {
       guard let hidden = Hidden(trial, hiding) else { continue }
       let text = String(decoding: hidden.text, as: UTF8.self)
       let shown = scanner.shown(text, upTo: 100_000).string

@@ -47,6 +47,22 @@ private let plain = rule("acme-key", "(?<secret>acme_[A-Za-z0-9]{22})", ["acme_"
     #expect(scanner.reveal(finding, in: post) == "acme_" + body)
   }
 
+  @Test func `keys of a time before their provider replaced them count less`() throws {
+    let event = ProviderEvent(
+      before: try #require(Timestamp(lenient: "2026-02-03T00:00:00Z")), severity: .low, what: "")
+    let dated = rule("acme-key", plain.pattern, ["acme_"]) { $0.provider.events = [event] }
+    let scanner = try scanner([dated])
+    for (day, severity, isReplaced) in [
+      ("2026-02-02T23:59:59Z", Severity.low, true), ("2026-02-03T00:00:00Z", .high, false),
+      ("none", .high, false),
+    ] {
+      let post = Post(id: "1", body: "acme_\(body)", createdAt: day)
+      let finding = try #require(scanner.findings(in: post).findings.first)
+      #expect(finding.severity == severity && finding.confidence == .medium)
+      #expect(finding.reasons.contains(.replaced) == isReplaced)
+    }
+  }
+
   @Test func `one secret has one fingerprint wherever it stands`() throws {
     let scanner = try scanner([plain], key: key)
     let posts = [

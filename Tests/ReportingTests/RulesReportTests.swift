@@ -21,6 +21,12 @@ import Testing
     #expect(RulesReport.text([], Fixture.plain) == "No rules.\n")
   }
 
+  @Test func `the page of kinds counts them by family and shows each`() {
+    let page = KindsPage.markdown(rules)
+    #expect(page.contains("| all | 2 | 1 | 0 | 1 | 0 | 0 | 2 |\n"))
+    #expect(page.contains("| `acme-token` |") && page.contains("| `beta-webhook-signing` |"))
+  }
+
   @Test func `faults are told to scripts, and counted for people`() throws {
     let check = RulesReport.Check(
       rules: 2, examples: 1204,
