@@ -217,6 +217,9 @@ private func spelledOut(_ literal: some StringProtocol) -> [String] {
   let sets = [
     ("{digit}", "0123456789"), ("{lowerhex}", "0123456789abcdef"),
     ("{lower}", "abcdefghijklmnopqrstuvwxyz"),
+    (
+      "{base64url}", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    ),
   ]
   for (name, members) in sets {
     guard let place = literal.firstRange(of: name) else { continue }

@@ -18,7 +18,7 @@ struct GramTable: Sendable {
 
   // As `hashed` and `bucket` give.
   private static let bits = 15
-  private static let bucketBits = 10
+  private static let bucketBits = 12
 
   /// The bytes of a gram, and which of a word they are.
   let length: Int
@@ -139,4 +139,4 @@ private func hashed(_ gram: UInt64) -> Int {
 }
 
 @inline(__always)
-private func bucket(_ hash: Int) -> Int { hash >> 5 }
+private func bucket(_ hash: Int) -> Int { hash >> 3 }

@@ -3,9 +3,10 @@ package import Bytes
 /// Finds where any of many literals stands by the words that begin in them: only where an ASCII letter or digit follows
 /// another byte, or a capital a small letter, need a text be looked at.
 package final class WordIndex: Sendable {
-  /// Literals known by the first bytes of a word: three of them, and six.
-  private let threes: GramTable
+  /// Literals known by the first bytes of a word: six of them, four, or three.
   private let sixes: GramTable
+  private let fours: GramTable
+  private let threes: GramTable
 
   /// Indexes literals, of which each must have a `gram`; hits name them by their position in the list.
   package init(_ literals: [(literal: Literal, beginsWord: Bool)]) {
@@ -17,6 +18,7 @@ package final class WordIndex: Sendable {
       rows[length, default: []].append((number, literal, place..<place + 1))
     }
     threes = GramTable(length: 3, rows[3] ?? [])
+    fours = GramTable(length: 4, rows[4] ?? [])
     sixes = GramTable(length: 6, rows[6] ?? [])
   }
 
@@ -29,7 +31,7 @@ package final class WordIndex: Sendable {
     let places = bytes.indices.filter { place in
       isAlphanumeric(bytes[place]) && (place == 0 ? beginsWord : !isAlphanumeric(bytes[place - 1]))
     }
-    for length in [6, 3] {
+    for length in [6, 4, 3] {
       let long = places.filter { place in
         place + length <= bytes.count && bytes[place..<place + 2].allSatisfy(RunKind.token.contains)
       }
@@ -46,38 +48,54 @@ package final class WordIndex: Sendable {
     hits.removeAll(keepingCapacity: true)
     guard let base = text.baseAddress else { return }
     let last = text.count &- 8
+    let hasThrees = threes.offsets != nil
     unsafe masks.blocks.withUnsafeBufferPointer { blocks in
-      unsafe threes.bitmap.withUnsafeBufferPointer { threes in
-        unsafe sixes.bitmap.withUnsafeBufferPointer { sixes in
-          guard let threes = threes.baseAddress, let sixes = sixes.baseAddress else { return }
-          @inline(__always) func look(at block: Int) {
-            var starts = unsafe wordStarts(block, blocks)
-            while starts != 0 {
-              let place = 64 &* block &+ starts.trailingZeroBitCount
-              starts &= starts &- 1
-              guard place <= last else {
-                unsafe compare(self.threes, at: place, in: text, &hits)
-                unsafe compare(self.sixes, at: place, in: text, &hits)
-                continue
+      unsafe withBitmaps { sixes, fours, threes in
+        @inline(__always) func look(at block: Int) {
+          var starts = unsafe wordStarts(block, blocks)
+          while starts != 0 {
+            let place = 64 &* block &+ starts.trailingZeroBitCount
+            starts &= starts &- 1
+            guard place <= last else {
+              for table in [self.sixes, self.fours, self.threes] {
+                unsafe compare(table, at: place, in: text, &hits)
               }
-              let word = folded(unsafe (base + place).loadUnaligned(as: UInt64.self))
-              let isSix = unsafe sixes.bit(of: word & 0xFFFF_FFFF_FFFF) & 1
-              let isThree = unsafe threes.bit(of: word & 0xFF_FFFF) & 1
-              if isSix | isThree != 0 {
-                if isThree != 0 { unsafe compare(self.threes, at: place, in: text, &hits) }
-                if isSix != 0 { unsafe compare(self.sixes, at: place, in: text, &hits) }
-              }
+              continue
             }
+            let word = folded(unsafe (base + place).loadUnaligned(as: UInt64.self))
+            let isSix = unsafe sixes.bit(of: word & 0xFFFF_FFFF_FFFF) & 1
+            let isFour = unsafe fours.bit(of: word & 0xFFFF_FFFF) & 1
+            let isThree = hasThrees ? unsafe threes.bit(of: word & 0xFF_FFFF) & 1 : 0
+            guard isSix | isFour | isThree != 0 else { continue }
+            if isSix != 0 { unsafe compare(self.sixes, at: place, in: text, &hits) }
+            if isFour != 0 { unsafe compare(self.fours, at: place, in: text, &hits) }
+            if isThree != 0 { unsafe compare(self.threes, at: place, in: text, &hits) }
           }
-          if let some {
-            some.forEach { look(at: $0) }
-          } else {
-            for block in blocks.indices { look(at: block) }
-          }
+        }
+        if let some {
+          some.forEach { look(at: $0) }
+        } else {
+          for block in blocks.indices { look(at: block) }
         }
       }
     }
     if hits.count > 1 { hits.sort() }
+  }
+
+  @inline(__always)
+  private func withBitmaps(
+    _ body: (UnsafePointer<UInt64>, UnsafePointer<UInt64>, UnsafePointer<UInt64>) -> Void
+  ) {
+    unsafe sixes.bitmap.withUnsafeBufferPointer { sixes in
+      unsafe fours.bitmap.withUnsafeBufferPointer { fours in
+        unsafe threes.bitmap.withUnsafeBufferPointer { threes in
+          guard let sixes = sixes.baseAddress, let fours = fours.baseAddress,
+            let threes = threes.baseAddress
+          else { return }
+          unsafe body(sixes, fours, threes)
+        }
+      }
+    }
   }
 
   private func compare(
