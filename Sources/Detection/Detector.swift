@@ -110,7 +110,12 @@ extension Detector.Search {
       let window = place.window
       let literals = rule.literals(place)
       if literals.allSatisfy({ WordIndex.gram(of: $0, beginsWord: place.beginsWord) != nil }) {
-        self = window.map { $0.isRare ? $0.width <= 64 ? .near : .far : .everywhere } ?? .everywhere
+        self =
+          switch window {
+          case .some(let window) where window.isRare && window.width <= 64: .near
+          case .some(let window) where window.isRare && window.width <= 400: .far
+          default: .everywhere
+          }
       } else {
         self = .bytes(
           window?.kind, run: (window?.run ?? 0) / 16, width: (window?.width ?? 0) / 64,

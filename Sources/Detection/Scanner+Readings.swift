@@ -26,8 +26,7 @@ extension Scanner {
   /// Holds back what is taken for a random value and is another text, written otherwise: that is looked at by itself.
   private func holdEncodings(among candidates: inout [Candidate], _ reading: Reading) {
     for index in candidates.indices where candidates[index].disguise.isEmpty {
-      let rule = detector.rules[candidates[index].rule]
-      guard rule.provider.family == .generic || rule.canonical == .login else { continue }
+      guard isOpen(candidates[index]) else { continue }
       switch reading.form(of: candidates[index].span) {
       case .plain: continue
       case .escaped: if isURLForm(candidates[index].secret) { continue }
@@ -36,7 +35,8 @@ extension Scanner {
         if shape.objections.isEmpty, shape.lacks([.random]) == nil { continue }
       }
       candidates[index].observed.reasons.append(.encodedData)
-      candidates[index].judgement = judge(rule, candidates[index].observed)
+      candidates[index].judgement = judge(
+        detector.rules[candidates[index].rule], candidates[index].observed)
     }
   }
 
@@ -64,27 +64,29 @@ extension Scanner {
   }
 
   /// A disguised secret counts besides what is known: unless that is the same or shows more, and in its place where
-  /// that is a fragment.
+  /// that is a fragment, or what a generic rule takes for a value.
   private func add(_ candidate: Candidate, to candidates: inout [Candidate]) {
     let category = detector.rules[candidate.rule].category
+    let confidence = candidate.judgement.confidence
     func concerns(_ other: Candidate) -> Bool {
       other.span.overlaps(candidate.span) && detector.rules[other.rule].category == category
     }
-    let confidence = candidate.judgement.confidence
+    func isWritten(_ other: Candidate) -> Bool {
+      other.span == candidate.span && other.disguise.isEmpty && isOpen(other)
+        && (!isOpen(candidate) || !candidate.disguise.allSatisfy { $0 == .percent })
+    }
     let isKnown = candidates.contains { other in
       guard concerns(other) else { return false }
-      // What is taken as it stands need not be an encoding, though a generic rule can read it as one.
+      if other.canonical == candidate.canonical || confidence == .low { return true }
+      if isWritten(other) { return false }
+      // What is taken as it stands need not be an encoding, though it can be read as one.
       if other.span == candidate.span, other.disguise.isEmpty,
-        other.judgement.confidence >= confidence,
-        detector.rules[candidate.rule].provider.family == .generic
+        other.judgement.confidence >= confidence, isOpen(candidate) || isURLForm(other.secret)
       {
         return true
       }
-      return other.canonical == candidate.canonical || confidence == .low
-        || other.span == candidate.span && candidate.disguise == [.percent]
-          && isURLForm(other.secret)
-        || !isFramed(other, candidate) && other.judgement.confidence >= confidence
-          && other.secret.contains(candidate.secret)
+      return !isFramed(other, candidate) && other.judgement.confidence >= confidence
+        && other.secret.contains(candidate.secret)
     }
     if isKnown { return }
     candidates.removeAll { other in
@@ -93,10 +95,17 @@ extension Scanner {
       let isOuter =
         !other.disguise.isEmpty && other.disguise.count < candidate.disguise.count
         && other.rule == candidate.rule && other.span == candidate.span
-      return isOuter || candidate.secret.contains(other.secret) || isFramed(other, candidate)
+      return isOuter || isWritten(other) || candidate.secret.contains(other.secret)
+        || isFramed(other, candidate)
     }
     let place = candidates.firstIndex { $0.span.lowerBound > candidate.span.lowerBound }
     candidates.insert(candidate, at: place ?? candidates.endIndex)
+  }
+
+  /// Whether its rule takes any value of some length, so that one that is written otherwise is taken too.
+  private func isOpen(_ candidate: Candidate) -> Bool {
+    let rule = detector.rules[candidate.rule]
+    return rule.provider.family == .generic || rule.canonical == .login
   }
 
   /// Whether one candidate is the other with underscores that open and close emphasis.

@@ -14,7 +14,7 @@ import Testing
           ("alphanumeric", { $0.alphanumeric }, letters + digits),
           ("letter", { $0.letter }, letters),
           ("digit", { $0.digit }, digits),
-          ("escape", { $0.escape }, "%&\\"),
+          ("escape", { $0.escape }, "%&\\\u{1B}"),
           ("capital", { $0.capital }, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
           ("joint", { $0.joint }, "\n`\"'*:"),
         ]
