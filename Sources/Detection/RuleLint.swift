@@ -17,10 +17,14 @@ func shadowFault(of rule: Rule, _ trials: [RuleTrial], _ scanner: Scanner) -> Fa
   guard let taker = shared?.subtracting([rule.id]).min(), shared?.contains(rule.id) == false else {
     return nil
   }
+  let matches = mine.contains { trial in
+    scanner.explanation(of: trial.text).matches.contains { $0.finding.rule == rule.id }
+  }
   return Fault(
     file: rule.file, line: rule.line,
-    message:
-      "rule `\(rule.id)` is shadowed: every example of it is found as `\(taker)`; narrow that rule's pattern, give this one a longer `public_prefix`, or leave it out"
+    message: matches
+      ? "rule `\(rule.id)` is shadowed: every example of it is found as `\(taker)`; narrow that rule's pattern, give this one a longer `public_prefix`, or leave it out"
+      : "rule `\(rule.id)` matches none of its examples, which are found as `\(taker)`: see whether its pattern fits them, and whether a literal of its trigger stands there"
   )
 }
 

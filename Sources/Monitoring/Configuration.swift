@@ -246,5 +246,11 @@ private func secret(in path: String) -> String? {
 
 private func expandingHome(_ path: String) -> String {
   guard path.hasPrefix("~/") else { return path }
-  return NSHomeDirectory() + path.dropFirst()
+  return homeFolder + path.dropFirst()
+}
+
+/// The user's folder, as the environment has it before the system.
+package var homeFolder: String {
+  let named = ProcessInfo.processInfo.environment["HOME"] ?? ""
+  return named.isEmpty ? NSHomeDirectory() : named
 }

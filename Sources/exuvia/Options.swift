@@ -34,13 +34,13 @@ extension CommonOptions {
   }
 
   var configurationPath: String {
-    let home = environment("XDG_CONFIG_HOME") ?? NSHomeDirectory() + "/.config"
+    let home = environment("XDG_CONFIG_HOME") ?? homeFolder + "/.config"
     return config ?? environment("EXUVIA_CONFIG") ?? home + "/exuvia/exuvia.yml"
   }
 
   /// Where the store and its key are.
   func places(_ configuration: Configuration) -> Places {
-    let home = environment("XDG_STATE_HOME") ?? NSHomeDirectory() + "/.local/state"
+    let home = environment("XDG_STATE_HOME") ?? homeFolder + "/.local/state"
     let store =
       store ?? environment("EXUVIA_STORE") ?? configuration.store ?? home + "/exuvia/exuvia.db"
     return Places(store: store, key: environment("EXUVIA_KEY_FILE"))
@@ -53,7 +53,7 @@ extension CommonOptions {
 
   /// The rules, parsed only where they have changed since the last command.
   func ruleSet() throws -> RuleSet {
-    let home = environment("XDG_CACHE_HOME") ?? NSHomeDirectory() + "/.cache"
+    let home = environment("XDG_CACHE_HOME") ?? homeFolder + "/.cache"
     return try RuleSet(folder: patternsFolder(), cache: home + "/exuvia")
   }
 
