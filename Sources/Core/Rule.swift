@@ -206,6 +206,10 @@ package enum Evidence: String, Sendable, Named {
   case varied
   /// Characters drawn at random rather than from a language or a pattern.
   case random
+  /// Nothing that tells what it is: no path, date, version, digest, address or name in parts.
+  case opaque
+  /// Characters as of a password in use, rather than of one in a manual.
+  case password
 }
 
 /// How a credential is replaced.

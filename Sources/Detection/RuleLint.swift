@@ -1,3 +1,4 @@
+import Bytes
 import Checks
 import Core
 import Documents
@@ -28,8 +29,8 @@ func shadowFault(of rule: Rule, _ trials: [RuleTrial], _ scanner: Scanner) -> Fa
   )
 }
 
-/// How often each rule's trigger stands in plain text: in what the other providers' rules say of themselves, and in a
-/// few posts.
+/// How often each rule's pattern is tried in plain text, by its trigger: in what the other providers' rules say of
+/// themselves, and in a few posts.
 struct TriggerCounts {
   /// A rule that is tried more often than this in a million bytes costs about as much as all others together.
   static let mostHits = 1_000
@@ -64,7 +65,7 @@ struct TriggerCounts {
     return Fault(
       file: rule.file, line: rule.line,
       message:
-        "rule `\(rule.id)`: its trigger stands \(rate) times in a million bytes of plain text, and may at most \(TriggerCounts.mostHits) times; name longer or rarer `literals`, or a longer `run`"
+        "rule `\(rule.id)`: its trigger stands \(rate) times in a million bytes of plain text where a match can be, and may at most \(TriggerCounts.mostHits) times; name longer or rarer `literals`, or a longer `run`"
     )
   }
 }
@@ -74,8 +75,10 @@ private struct Triggers {
   private let literals: LiteralIndex
   private let rulesOfLiteral: [Int]
   private let runs: [(finder: RunFinder, rule: Int)]
+  private let windows: [RunWindow?]
 
   init(_ rules: [Rule]) {
+    windows = rules.map { TriggerPlace($0).window }
     let all = rules.enumerated().flatMap { number, rule -> [(Literal, Int)] in
       guard case .literals(let texts) = rule.trigger else { return [] }
       return texts.map { (.init($0, ignoresCase: rule.ignoresCase), number) }
@@ -92,11 +95,30 @@ private struct Triggers {
     text.withUnsafeBytes { bytes in
       var hits: [LiteralHit] = []
       literals.findHits(in: bytes, from: 0, to: bytes.count, into: &hits)
-      for hit in hits { body(rulesOfLiteral[hit.literal]) }
+      let masks = ByteMasks(bytes)
+      let lead = windows.compactMap { $0?.lead }.max() ?? 0
+      var tokens = NearestRun(.token, in: masks, lead: lead)
+      var words = NearestRun(.word, in: masks, lead: lead)
+      for hit in hits {
+        let rule = rulesOfLiteral[hit.literal]
+        let isNear =
+          windows[rule].map {
+            $0.kind == .token ? tokens.isNear(hit.at, $0) : words.isNear(hit.at, $0)
+          } ?? true
+        if isNear { body(rule) }
+      }
       for (finder, rule) in runs {
         finder.forEachRun(in: bytes, within: text.indices) { _ in body(rule) }
       }
     }
+  }
+}
+
+extension NearestRun {
+  fileprivate init(_ kind: RunKind, in masks: ByteMasks, lead: Int) {
+    var runs: [Range<Int>] = []
+    TokenRuns.find(kind, in: masks, into: &runs)
+    self.init(runs, lead: lead)
   }
 }
 

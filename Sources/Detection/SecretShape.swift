@@ -42,6 +42,8 @@ struct SecretShape {
     case .mixed: tally.classes >= 2 || looksRandom
     case .varied: tally.classes >= 3 || alternates
     case .random: looksRandom
+    case .opaque: tally.hasLetter && (tally.digits > 0 || alternates) && isOpaque(body)
+    case .password: isPassword(body, alternates: alternates)
     }
   }
 
@@ -74,7 +76,9 @@ struct SecretShape {
   private var isBracketed: Bool {
     guard let first = body.first, let last = body.last else { return false }
     if first == UInt8(ascii: "$") {
-      return body.count < 2 || body[1].isASCIICapital || "{(".utf8.contains(body[1])
+      return body.count < 2 || "{(".utf8.contains(body[1])
+        || body.count <= 40
+          && body.dropFirst().allSatisfy { $0.kind < 3 || $0 == UInt8(ascii: "_") }
     }
     return brackets.contains { $0.0 == first && $0.1 == last }
   }
@@ -89,14 +93,16 @@ private let brackets: [(UInt8, UInt8)] = [
 private struct Tally {
   var digits = 0
   var classes = 0
+  var hasLetter = false
   var hasBothCases = false
   /// Neighbours of different classes.
   var changes = 0
   /// Different characters.
   var distinct = 0
-  /// Whether one character stands six times in a row; a digit seven times, since digits are but ten.
+  /// Whether one character stands six times in a row; a digit seven times, since digits are but ten. Zeros are `A` in
+  /// base64, so that many keys hold a row of it: only one of a third of the body counts.
   var isRepeated = false
-  /// Whether as many characters count up or down, in either case.
+  /// Whether as many characters count up or down, in either case, and a third of the body does so in rows.
   var isSequential = false
   /// Whether some part is blotted out: `****`, `xxxx`, `...`, `####`.
   var isBlotted = false
@@ -107,6 +113,9 @@ private struct Tally {
     var run = 0
     var up = 0
     var down = 0
+    var inRows = 0
+    var hasRow = false
+    var zeros = 0
     var last: UInt8 = 0
     for byte in body {
       let kind = byte.kind
@@ -118,13 +127,21 @@ private struct Tally {
       down = before == now &+ 1 ? down + 1 : 1
       if last != 0, kind != last.kind { changes += 1 }
       let many = kind == 0 ? 7 : 6
-      if run >= many { isRepeated = true }
-      if max(up, down) >= many { isSequential = true }
+      if byte == UInt8(ascii: "A") {
+        zeros = max(zeros, run)
+      } else if run >= many {
+        isRepeated = true
+      }
+      if max(up, down) >= many { hasRow = true }
+      if max(up, down) >= 4 { inRows += max(up, down) == 4 ? 4 : 1 }
       if let least = leastBlot(byte), run >= least { isBlotted = true }
       last = byte
     }
+    isRepeated = isRepeated || zeros >= 6 && zeros * 3 >= body.count
+    isSequential = hasRow && inRows * 3 >= body.count
     digits = counts[0]
     classes = counts.prefix(3).count { $0 > 0 }
+    hasLetter = counts[1] + counts[2] > 0
     hasBothCases = counts[1] > 0 && counts[2] > 0
     distinct = seen.0.nonzeroBitCount + seen.1.nonzeroBitCount
   }

@@ -21,6 +21,14 @@ enum TellingWords {
   private struct Word {
     var bytes: [UInt8]
     var reason: Reason
+    /// What must stand behind the name that an opening brace begins.
+    var closing: [UInt8]?
+
+    init(_ text: Substring, _ reason: Reason) {
+      bytes = Array(text.utf8)
+      self.reason = reason
+      closing = ["${": "}", "{{": "}}"][text].map { Array($0.utf8) }
+    }
   }
 
   private static func stands(_ word: Word, in body: [UInt8], at start: Int) -> Bool {
@@ -28,7 +36,18 @@ enum TellingWords {
     for (offset, byte) in word.bytes.enumerated() where body[start + offset].folded != byte {
       return false
     }
-    return word.bytes.count > 5 || isInOneCase(body[start..<start + word.bytes.count])
+    let end = start + word.bytes.count
+    if let closing = word.closing { return isName(in: body[end...], before: closing) }
+    return word.bytes.count > 5 || isInOneCase(body[start..<end])
+  }
+
+  /// Whether the next is a name, and then what closes it or nothing more.
+  private static func isName(in rest: ArraySlice<UInt8>, before closing: [UInt8]) -> Bool {
+    let name = rest.prefix { byte in
+      byte.folded >= 0x61 && byte.folded <= 0x7A || "0123456789_.:-| ()'\"$".utf8.contains(byte)
+    }
+    let tail = rest[name.endIndex...]
+    return !name.isEmpty && (tail.isEmpty || tail.starts(with: closing))
   }
 
   // `Your` counts as one, `yOur` does not.
@@ -40,7 +59,7 @@ enum TellingWords {
 
   /// By first byte; `starts` says where the words of a byte begin.
   private static let words: [Word] = lists.flatMap { reason, list in
-    list.split(whereSeparator: \.isWhitespace).map { Word(bytes: Array($0.utf8), reason: reason) }
+    list.split(whereSeparator: \.isWhitespace).map { Word($0, reason) }
   }.sorted { $0.bytes[0] < $1.bytes[0] }
 
   private static let starts: [UInt16] = (0...256).map { byte in
@@ -52,7 +71,7 @@ enum TellingWords {
     example placeholder changeme change_me change-me redacted your dummy sample fake insert replace deadbeef cafebabe
     goes_here goes-here goeshere -here _here notreal not_real not-real testkey test_key test-key testtest mytoken
     my_token my-token mykey my_key my-key mysecret my_secret my-secret apikey api_key api-key secret_key secret-key
-    secretkey foobar lorem abc123 hidden removed masked synthetic token_ the_key
+    secretkey foobar lorem abc123 hidden removed masked synthetic token_ the_key invalid
     """,
     .sequential: "qwerty asdfgh zxcvbn 567890",
     .reference: "process.env os.environ getenv ${ {{ secrets. env[",

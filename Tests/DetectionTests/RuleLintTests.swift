@@ -17,7 +17,7 @@ import Testing
     ),
     (
       "common",
-      [rule("acme-common", "the", "the key (?<secret>[a-z0-9]{20})", "the key «{alnum:20}»")],
+      [rule("acme-common", "the", "the key (?<secret>[a-z0-9]{10})", "the key «{alnum:10}»")],
       ":5: rule `acme-common`: its trigger stands"
     ),
     (
