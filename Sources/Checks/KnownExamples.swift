@@ -85,7 +85,7 @@ let knownExampleDigests: [UInt64] = [
   0x19ff_47cc_8024_c133, 0xd808_6d48_3c15_c711, 0x10f6_a49b_3088_d981, 0x9bbe_f194_7662_3ca5,
   0xdd13_cdf9_af9d_d3ba, 0x51a4_ae4c_6ae9_9914, 0xf41e_7ca4_a3d7_1c4f, 0x1c9d_38ed_26cd_808f,
   // Telegram documentation: bot tokens.
-  0x731f_a294_d036_e54f, 0x0b5d_d075_ccdd_03c4, 0x9766_3138_e666_9921,
+  0x731f_a294_d036_e54f, 0x0b5d_d075_ccdd_03c4, 0x9766_3138_e666_9921, 0x6f37_91a5_7f1d_6dd8,
   // GitHub documentation: access and refresh tokens.
   0x3543_c50b_0cb9_cea8, 0xbc3a_e723_f57c_6b9e, 0x82e7_4299_544e_0073, 0x797c_0ce4_1458_6cc8,
   0x6d7f_a4e6_4d4b_1f3e,

@@ -4,7 +4,7 @@ import Bytes
 struct HexFinder {
   /// Digits that a line of a secret's hexadecimal has at least, and all of it.
   private static let shortestLine = 16
-  private static let shortest = 32
+  private static let shortest = 20
 
   private let text: UnsafeRawBufferPointer
   private let wrapped: WrappedLines

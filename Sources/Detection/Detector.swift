@@ -51,7 +51,9 @@ package final class Detector: Sendable {
     digest = set.digest
     positions = Dictionary(
       rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    prefixes = Set(rules.map(\.publicPrefix)).map { Array($0.utf8) }.filter { $0.count >= 5 }
+    prefixes = Set(rules.map(\.publicPrefix)).map { Array($0.utf8) }.filter { prefix in
+      prefix.count >= 5 || prefix.count >= 3 && prefix.last.map("_-".utf8.contains) ?? false
+    }
     compiled = Mutex(Array(repeating: nil, count: rules.count))
     let places = set.triggerPlaces
     windows = places.map(\.window)

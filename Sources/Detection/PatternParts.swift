@@ -33,11 +33,10 @@ struct PatternParts {
     var pieces = pattern.components(separatedBy: "{{")
     for index in pieces.indices.dropFirst() {
       let (name, rest) = pieces[index].divided(at: "}}")
-      if let text = texts[name] {
-        pieces[index] = text + rest
-      } else {
+      if texts[name] == nil {
         section.fault("pattern", "no part is called `\(name)`: see \(PatternParts.file)")
       }
+      pieces[index] = (texts[name] ?? "") + rest
     }
     return pieces.joined()
   }
