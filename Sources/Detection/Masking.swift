@@ -6,32 +6,51 @@ struct MaskedSpan {
   var label: String
 }
 
-/// A text in which spans are replaced, with the way from the original's offsets to the new ones.
+/// A text in which spans are replaced, with the way from the original's offsets to the new ones and back.
 struct Masked {
   let text: String
-  let changed: Bool
-  /// (original offset, masked offset) at the end of each replacement.
-  private let steps: [(from: Int, to: Int)]
+  /// What was replaced, in the original and as it is shown; ascending.
+  private let pieces: [(original: Range<Int>, shown: Range<Int>)]
+
+  var changed: Bool { !pieces.isEmpty }
 
   /// Takes spans in ascending order; one that begins within another is merged into it.
   init(_ original: UnsafeRawBufferPointer, _ spans: [MaskedSpan]) {
     var out: [UInt8] = []
-    var steps: [(from: Int, to: Int)] = []
+    var pieces: [(original: Range<Int>, shown: Range<Int>)] = []
     var done = 0
     for span in spans {
-      if span.range.lowerBound < done {
+      if span.range.lowerBound < done, let last = pieces.indices.last {
         done = max(done, span.range.upperBound)
+        pieces[last].original = pieces[last].original.lowerBound..<done
         continue
       }
       out += original[done..<span.range.lowerBound]
+      let start = out.count
       out += Array(span.label.utf8)
       done = span.range.upperBound
-      steps.append((done, out.count))
+      pieces.append((span.range, start..<out.count))
     }
     out += original[min(done, original.count)...]
     text = String(decoding: out, as: UTF8.self)
-    changed = !spans.isEmpty
-    self.steps = steps
+    self.pieces = pieces
+  }
+
+  /// What a range of the new text stands for; nil where all of it was put there.
+  func origin(of range: Range<Int>) -> Range<Int>? {
+    let start = origin(ofPlace: range.lowerBound)
+    let end = range.isEmpty ? start : origin(ofPlace: range.upperBound - 1)
+    let whole = start.lowerBound..<max(start.upperBound, end.upperBound)
+    return pieces.contains { $0.original == whole } ? nil : whole
+  }
+
+  private func origin(ofPlace place: Int) -> Range<Int> {
+    guard let last = pieces.last(where: { $0.shown.lowerBound <= place }) else {
+      return place..<place + 1
+    }
+    if place < last.shown.upperBound { return last.original }
+    let at = place - last.shown.upperBound + last.original.upperBound
+    return at..<at + 1
   }
 
   /// So many characters around a span of the original, with ellipses where the text goes on.
@@ -48,10 +67,10 @@ struct Masked {
   }
 
   private func offset(of original: Int) -> Int {
-    guard let step = steps.last(where: { $0.from <= original }) else {
+    guard let last = pieces.last(where: { $0.original.upperBound <= original }) else {
       return min(original, text.utf8.count)
     }
-    return min(step.to + original - step.from, text.utf8.count)
+    return min(last.shown.upperBound + original - last.original.upperBound, text.utf8.count)
   }
 }
 
@@ -66,6 +85,11 @@ extension String.Index {
 }
 
 extension [MaskedSpan] {
+  /// By place, the longest first.
+  var inOrder: [MaskedSpan] {
+    sorted { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }
+  }
+
   /// With what no rule knows and may still be a secret, between these spans: unbroken runs of 16 or more token
   /// characters with digits that are no UUID, hash or address, and longer ones that read like encoded data.
   func addingTokens(in text: UnsafeRawBufferPointer) -> [MaskedSpan] {

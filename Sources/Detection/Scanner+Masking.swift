@@ -30,35 +30,52 @@ extension Scanner {
     var text = text
     return text.withUTF8 { utf8 in
       let bytes = UnsafeRawBufferPointer(utf8)
-      let plain = matcher.matches(in: TextPool(bytes))
-      var disguised: [MaskedSpan] = []
-      let moreCuts = forEachReading(of: .init(bytes, plain)) { reading, decoded, matches in
-        disguised += matches.filter { detector.rules[$0.rule].category == .credential }.map {
-          // All of the match: what is left of an encoded text would decode to what names the secret.
-          MaskedSpan(
-            range: reading.origin(of: $0.whole),
-            label: preview(of: Array(decoded[$0.secret]), detector.rules[$0.rule]).string)
-        }
-      }
-      // Past a limit nobody has looked: such a text is not shown at all.
-      guard plain.cuts.isEmpty, moreCuts == 0 else {
+      guard var spans = spansToMask(in: bytes) else {
         return Masked(bytes, [MaskedSpan(range: 0..<bytes.count, label: "‹not shown›")])
       }
-      var spans = plain.matches.compactMap { match -> MaskedSpan? in
-        let rule = detector.rules[match.rule]
-        guard rule.category != .credential else {
-          return MaskedSpan(
-            range: match.secret, label: preview(of: Array(bytes[match.secret]), rule).string)
-        }
-        guard let user = match.groups.first(where: { $0.key == .user })?.range,
-          !commonAccounts.contains(String(decoding: bytes[user], as: UTF8.self).lowercased())
-        else { return nil }
-        return MaskedSpan(range: user, label: "‹user›")
+      if tokens { spans = spans.addingTokens(in: bytes) }
+      var masked = Masked(bytes, spans)
+      // What is left beside a mask may be found in its turn, such as the second line of a password.
+      for _ in 0..<2 where masked.changed {
+        var shown = masked.text
+        let more = shown.withUTF8 { spansToMask(in: UnsafeRawBufferPointer($0)) ?? [] }
+          .compactMap { span in
+            masked.origin(of: span.range).map { MaskedSpan(range: $0, label: span.label) }
+          }
+        if more.isEmpty { break }
+        spans = (spans + more).inOrder
+        masked = Masked(bytes, spans)
       }
-      spans += disguised + passwordsInAddresses(of: bytes)
-      spans.sort { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }
-      return Masked(bytes, tokens ? spans.addingTokens(in: bytes) : spans)
+      return masked
     }
+  }
+
+  /// What stands in a text that may not be shown; nil where a limit kept it from being searched to its end.
+  private func spansToMask(in bytes: UnsafeRawBufferPointer) -> [MaskedSpan]? {
+    let plain = matcher.matches(in: TextPool(bytes))
+    var disguised: [MaskedSpan] = []
+    let moreCuts = forEachReading(of: .init(bytes, plain)) { reading, decoded, matches in
+      disguised += matches.filter { detector.rules[$0.rule].category == .credential }.map {
+        // All of the match: what is left of an encoded text would decode to what names the secret.
+        MaskedSpan(
+          range: reading.origin(of: $0.whole),
+          label: preview(of: Array(decoded[$0.secret]), detector.rules[$0.rule]).string)
+      }
+    }
+    // Past a limit nobody has looked: such a text is not shown at all.
+    guard plain.cuts.isEmpty, moreCuts == 0 else { return nil }
+    let spans = plain.matches.compactMap { match -> MaskedSpan? in
+      let rule = detector.rules[match.rule]
+      guard rule.category != .credential else {
+        return MaskedSpan(
+          range: match.secret, label: preview(of: Array(bytes[match.secret]), rule).string)
+      }
+      guard let user = match.groups.first(where: { $0.key == .user })?.range,
+        !commonAccounts.contains(String(decoding: bytes[user], as: UTF8.self).lowercased())
+      else { return nil }
+      return MaskedSpan(range: user, label: "‹user›")
+    }
+    return (spans + disguised + passwordsInAddresses(of: bytes)).inOrder
   }
 
   /// A stretch of a text around a place, fit to be shown: masked over the whole text first, then cut.

@@ -143,7 +143,7 @@ private func isURLForm(_ secret: [UInt8]) -> Bool {
   }
   return !decoded.isEmpty
     && decoded.allSatisfy { sign in
-      sign.map { !$0.isLetter && !$0.isNumber && !"-._~".contains($0) } ?? false
+      sign.map { !$0.isLetter && !$0.isNumber && !"-._~%".contains($0) } ?? false
     }
 }
 
