@@ -37,7 +37,7 @@ struct Seam {
   private static let styles: [(style: Style, needed: SeamSigns, allowed: SeamSigns)] = [
     (.emphasis, [.mark], []),
     (.quoted, [.quote, .secondQuote], [.blank, .line, .emptyLine, .glue, .bracket]),
-    (.wrapped, [.line], [.blank, .glue, .emptyLine]),
+    (.wrapped, [.line], [.blank, .glue]),
     (.named, [.name], [.plain, .quotes, .label]),
     (.listed, [.quote, .secondQuote, .comma], .plain),
     (.listed, [.line, .bullet], .any),

@@ -124,7 +124,10 @@ struct SeamWalk {
       guard !signs.contains(.secondQuote) else { return false }
       signs.insert(signs.contains(.quote) ? .secondQuote : .quote)
     case 0x2026, 0x21A9, 0x21B5, 0x23CE: signs.insert(.glue)
-    default: signs.insert(.bullet)
+    // Punctuation, arrows, symbols and emoji; letters of any script are words.
+    case 0xA0...0xBF, 0x2000...0x2BFF, 0x3000...0x303F, 0xFE00...0xFF0F, 0x1F000...:
+      signs.insert(.bullet)
+    default: return false
     }
     at += length
     return true
