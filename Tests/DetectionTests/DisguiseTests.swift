@@ -60,7 +60,7 @@ private let detector: Result<Detector, any Error> = Result {
       let left = scanner.findings(in: Post(id: "1", body: shown)).findings.filter {
         $0.category == .credential && $0.confidence >= .medium
       }
-      #expect(left.isEmpty, "\(trial.rule.id): \(left.map(\.rule))")
+      #expect(left.isEmpty, "\(trial.rule.id): \(left.map(\.rule)) in \(shown)\nof \(text)")
       #expect(!shown.contains(hidden.secret), "\(trial.rule.id)")
     }
   }

@@ -118,6 +118,6 @@ private func explain(_ text: String, limits: Limits = Limits()) -> Explanation {
     let bytes = Array(secret.utf8)
     guard bytes.count >= 12 else { return [] }
     return (0...bytes.count - 12).map { String(decoding: bytes[$0..<$0 + 12], as: UTF8.self) }
-      .filter { piece in !known.contains { $0.contains(piece) } }
+      .filter { piece in Set(piece).count > 1 && !known.contains { $0.contains(piece) } }
   }
 }

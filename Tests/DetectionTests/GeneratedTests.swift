@@ -22,7 +22,7 @@ import Testing
   {
     let scanner = Scanner(try shippedDetector.get(), key: nil)
     var recall = Recall()
-    try CaseGenerator(shippedDetector.get(), seed: 3).forEachCase(oneIn: 23) { made in
+    try CaseGenerator(shippedDetector.get(), seed: 3).forEachCase(oneIn: 61) { made in
       recall.add(scanner.outcome(of: made), of: made.hiding)
     }
     #expect(recall.share >= 0.97)
