@@ -35,13 +35,13 @@ extension Scanner {
       }
       if tokens { spans = spans.addingTokens(in: bytes) }
       var masked = Masked(bytes, spans)
-      // What is left beside a mask may be found in its turn, such as the second line of a password.
-      for _ in 0..<2 where masked.changed {
-        var shown = masked.text
-        let more = shown.withUTF8 { spansToMask(in: UnsafeRawBufferPointer($0)) ?? [] }
-          .compactMap { span in
-            masked.origin(of: span.range).map { MaskedSpan(range: $0, label: span.label) }
-          }
+      // What is left beside a mask may be found in its turn, and what stood on lines of its own once these are one.
+      for _ in 0..<2 {
+        let line = masked.text.utf8.map { $0 < 0x20 ? 0x20 : $0 }
+        guard masked.changed || !line.elementsEqual(bytes) else { break }
+        let more = line.withUnsafeBytes { spansToMask(in: $0) ?? [] }.compactMap { span in
+          masked.origin(of: span.range).map { MaskedSpan(range: $0, label: span.label) }
+        }
         if more.isEmpty { break }
         spans = (spans + more).inOrder
         masked = Masked(bytes, spans)
