@@ -49,7 +49,7 @@ struct Workload {
       Workload(
         name: "disguised", why: "a hidden key in every text: every reading is made and judged",
         input: .lines { Texts.disguised(oneIn: 4, detector) },
-        expected: Counts(texts: 47_392, bytes: 14_987_078, findings: 48_279, cuts: 592)),
+        expected: Counts(texts: 47_392, bytes: 14_987_078, findings: 48_581, cuts: 587)),
     ] + adversarial(detector)
   }
 
@@ -59,7 +59,7 @@ struct Workload {
         name: "triggers",
         why: "hostile: every rule's trigger everywhere, hardly anything behind them",
         input: .lines { Texts.triggers(400, detector) },
-        expected: Counts(texts: 400, bytes: 1_990_558, findings: 419, cuts: 0)),
+        expected: Counts(texts: 400, bytes: 1_990_558, findings: 420, cuts: 0)),
       Workload(
         name: "runs", why: "hostile: endless runs of letters, so that rows and runs have no end",
         input: .lines { Texts.runs(20) },
