@@ -7,7 +7,9 @@ let strict = Context.environment["EXUVIA_STRICT"] != nil
 // A release is built for processors like this one, since counting bits and wide vectors spare a seventh of the time;
 // with EXUVIA_PORTABLE set it runs on every processor of the architecture.
 let features = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-let isModern = [" avx2 ", " bmi2 ", " fma "].allSatisfy(features.contains)
+let isModern = ["abm", "avx2", "bmi1", "bmi2", "f16c", "fma", "movbe"].allSatisfy {
+  features.contains(" \($0) ")
+}
 let processor =
   isModern && Context.environment["EXUVIA_PORTABLE"] == nil ? ["-Xcc", "-march=x86-64-v3"] : []
 
