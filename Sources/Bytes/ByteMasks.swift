@@ -23,9 +23,6 @@ package struct ByteMasks: Sendable {
     /// Of nothing.
     package init() {}
 
-    /// ASCII letters and digits.
-    @inlinable package var alphanumeric: UInt64 { letter | digit }
-
     static let words = MemoryLayout<Block>.size / MemoryLayout<UInt64>.size
   }
 

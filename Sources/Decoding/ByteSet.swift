@@ -29,9 +29,6 @@ struct ByteSet {
 func isToken(_ byte: UInt8) -> Bool { ByteSet.token.contains(byte) }
 
 @inline(__always)
-func isBase64(_ byte: UInt8) -> Bool { ByteSet.base64.contains(byte) }
-
-@inline(__always)
 func isHex(_ byte: UInt8) -> Bool { ByteSet.hex.contains(byte) }
 
 @inline(__always)

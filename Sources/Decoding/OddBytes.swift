@@ -21,8 +21,6 @@ struct OddBytes {
     }
   }
 
-  var isEmpty: Bool { masks.allSatisfy { $0 == 0 } }
-
   /// Whether there is one in a range, of which what lies outside the text is nothing.
   func stand(in range: Range<Int>) -> Bool {
     let range = range.clamped(to: 0..<count)

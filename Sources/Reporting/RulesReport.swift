@@ -77,6 +77,13 @@ package enum RulesReport {
       "name": .string(rule.name),
       "provider": .string(rule.provider.slug),
       "family": .string(rule.provider.family.name),
+      "events": .array(
+        rule.provider.events.map { event -> JSONValue in
+          [
+            "before": .string("\(event.before)"), "severity": .string(event.severity.name),
+            "what": .string(event.what),
+          ]
+        }),
       "kind": .string(rule.kind),
       "category": .string(rule.category.name),
       "severity": .string(rule.severity.name),

@@ -11,7 +11,6 @@ import Testing
         return [
           ("token", { $0.token }, letters + digits + "%+,-./:=_~"),
           ("word", { $0.word }, letters + digits + "_-"),
-          ("alphanumeric", { $0.alphanumeric }, letters + digits),
           ("letter", { $0.letter }, letters),
           ("digit", { $0.digit }, digits),
           ("escape", { $0.escape }, "%&\\\u{1B}"),
