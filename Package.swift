@@ -79,9 +79,12 @@ let package = Package(
     module("Identity", ["Core", crypto]),
     module("Checks", ["Core", "CZlib", crypto]),
     module("Decoding", ["Core", "Bytes", "CZlib"]),
+    module("Recognition", ["Core"]),
     module(
       "Detection",
-      ["Core", "Bytes", "Matching", "Documents", "Identity", "Checks", "Decoding"]),
+      [
+        "Core", "Bytes", "Matching", "Documents", "Identity", "Checks", "Decoding", "Recognition",
+      ]),
     module("Records", ["Core", "CZlib"]),
     module("Transport", [http, nio, nioHTTP, inflation]),
     module("Feeds", ["Core", "Records", "Transport"]),
@@ -112,6 +115,7 @@ let package = Package(
     tests("Identity", ["Core"]),
     tests("Checks", ["Core"]),
     tests("Decoding", ["Core"]),
+    tests("Recognition", ["Core"]),
     tests(
       "Detection",
       [

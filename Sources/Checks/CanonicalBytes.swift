@@ -2,8 +2,7 @@ package import Core
 
 /// The form of a secret that its fingerprint is of: one secret has one, however it was written.
 ///
-/// `groups` are the pattern's named groups in order; only logins and what is no credential need
-/// them.
+/// `groups` are the pattern's named groups; only logins need them.
 package func canonicalBytes(
   _ canonical: Canonical, secret: [UInt8], groups: [(name: String, value: [UInt8])]
 ) -> [UInt8] {
@@ -14,8 +13,15 @@ package func canonicalBytes(
   case .armour: Armour(secret)?.bytes ?? secret.filter { !$0.isASCIISpace }
   case .words: canonicalWords(secret)
   case .login: login(secret, groups)
-  case .groups: Array(groups.map(\.value).joined(separator: [0]))
   }
+}
+
+/// A passage of prose as copies of it share it: small letters and digits, with addresses and names of agents taken out.
+package func canonicalPassage(_ passage: [UInt8]) -> [UInt8] {
+  let words = String(decoding: passage, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    .filter { !$0.contains("://") && !$0.hasPrefix("@") }
+  let letters = words.map { $0.lowercased().filter { $0.isLetter || $0.isNumber } }
+  return Array(letters.filter { !$0.isEmpty }.joined(separator: " ").utf8)
 }
 
 func canonicalHex(_ secret: [UInt8]) -> [UInt8] {

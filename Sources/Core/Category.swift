@@ -17,4 +17,16 @@ package enum Category: String, Sendable, Named {
     default: false
     }
   }
+
+  /// The details that tell one exposure from another; empty where the bytes themselves do.
+  package var identity: [DetailKey] {
+    switch self {
+    case .credential, .injection, .phishing, .maliciousSkill: []
+    case .openPort: [.host, .port, .protocol]
+    case .sshFailure: [.host, .source]
+    case .scanResult: [.tool, .target, .identifier]
+    case .stackTrace: [.language, .exception, .path, .function]
+    case .configArtifact: [.file, .keys]
+    }
+  }
 }

@@ -41,13 +41,29 @@ package enum Disguise: String, Sendable, Named {
   case compatibility
   case lookAlike = "look-alike"
   case base64, hex, gzip, joined
+
+  /// Whether a reader of the text as it is shown does not see what it says; the others change how it looks.
+  package var hides: Bool {
+    switch self {
+    case .zeroWidth, .tagCharacters, .lookAlike, .base64, .hex, .gzip: true
+    case .markdown, .htmlEntities, .percent, .escapes, .compatibility, .joined: false
+    }
+  }
 }
 
 /// The closed vocabulary of the keys of `details`.
 package enum DetailKey: String, Sendable, Named {
-  case account, address, audience, algorithm, companion, count, environment, expires
+  case account, address, audience, algorithm, companion, count, environment, exception, expires
+  /// What sort of file a configuration is.
+  case file
   /// Of a key's public half, by which its owner can tell it.
   case fingerprint
-  case host, issuer, method, path, port, `protocol`, role, scheme, service, source, technique, user
-  case version
+  case function, host
+  /// Of a weakness, such as CVE-2026-1.
+  case identifier
+  case issuer
+  /// The names of what a configuration sets.
+  case keys
+  case language, line, method, path, port, `protocol`, role, scheme, service, source, target
+  case technique, tool, user, version
 }

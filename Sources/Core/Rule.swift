@@ -23,6 +23,10 @@ package struct Rule: Sendable {
   /// The rule whose finding in the same post completes this one.
   package var companion: String?
   package var evidence: [Evidence]
+  /// What every finding says, besides what the pattern's groups do.
+  package var details: [RuleDetail]
+  /// Whether a text that only speaks of such a thing does the same harm, as a command that is run does.
+  package var harmsWhenQuoted: Bool
   /// What a holder can do with it.
   package var grants: String?
   package var rotation: Rotation
@@ -41,7 +45,8 @@ package struct Rule: Sendable {
     severity: Severity, confidence: Confidence, stage: String? = nil, trigger: Trigger,
     pattern: String, lead: Int = 0, unicode: Bool = false, publicPrefix: String = "",
     canonical: Canonical = .bytes, check: CheckName? = nil, context: Context? = nil,
-    companion: String? = nil, evidence: [Evidence] = [], grants: String? = nil,
+    companion: String? = nil, evidence: [Evidence] = [], details: [RuleDetail] = [],
+    harmsWhenQuoted: Bool = false, grants: String? = nil,
     rotation: Rotation = .general, advice: [String] = [], examples: [RuleExample] = [],
     negativeExamples: [RuleExample] = [], references: [String] = [], basis: Basis = .observed,
     file: String = "", line: Int = 0
@@ -64,6 +69,8 @@ package struct Rule: Sendable {
     self.context = context
     self.companion = companion
     self.evidence = evidence
+    self.details = details
+    self.harmsWhenQuoted = harmsWhenQuoted
     self.grants = grants
     self.rotation = rotation
     self.advice = advice
@@ -141,7 +148,7 @@ package enum Wordlist: String, Sendable, Named {
   case bip39
 }
 
-/// How a secret is brought to the form that its fingerprint is of.
+/// How a credential is brought to the form that its fingerprint is of; of what is no credential the category tells.
 package enum Canonical: String, Sendable, Named {
   /// The secret's own bytes.
   case bytes
@@ -155,8 +162,6 @@ package enum Canonical: String, Sendable, Named {
   case words
   /// A password with its user and host.
   case login
-  /// The values of the pattern's named groups, in order: for what is no credential.
-  case groups
 }
 
 /// Offline checks by name; `Checks` computes them.
@@ -225,6 +230,17 @@ package struct Rotation: Sendable, Hashable {
 
   package static let general = Rotation(steps: [])
   package var isGeneral: Bool { steps.isEmpty }
+}
+
+/// A detail that is the same in every finding of a rule.
+package struct RuleDetail: Sendable, Hashable {
+  package var key: DetailKey
+  package var value: String
+
+  package init(key: DetailKey, value: String) {
+    self.key = key
+    self.value = value
+  }
 }
 
 /// A text that a rule must find, with the exact secret between « and », or must not find.

@@ -11,7 +11,7 @@ func preview(of secret: [UInt8], _ rule: Rule) -> PublicText {
   case .login: return PublicText("‹password›")
   case .words: return PublicText("‹seed phrase›")
   case .armour: return PublicText(masked: "‹\(rule.name)›")
-  case .hex, .digits, .bytes, .groups: break
+  case .hex, .digits, .bytes: break
   }
   let prefix = secret.prefix(prefixLength(of: rule, secret))
   let body = secret.dropFirst(prefix.count)
@@ -25,7 +25,10 @@ func preview(of secret: [UInt8], _ rule: Rule) -> PublicText {
 
 /// The short form of what is no credential: its details, in a fixed order.
 func preview(of details: [DetailKey: PublicText], _ rule: Rule) -> PublicText {
-  let order: [DetailKey] = [.user, .source, .host, .port, .protocol, .service, .version, .method]
+  let order: [DetailKey] = [
+    .user, .source, .host, .port, .protocol, .service, .version, .method, .tool, .target,
+    .identifier, .exception, .path, .function, .file, .keys,
+  ]
   let parts = order.compactMap { details[$0]?.string }.filter { !$0.isEmpty }
   return PublicText(masked: parts.isEmpty ? rule.name : parts.joined(separator: " "))
 }

@@ -7,7 +7,7 @@ import Matching
 /// What cannot be read or written is as if it were not there: the rules' own files are always at hand.
 struct RuleCache {
   // To be raised whenever what a rule holds, or how it is written, changes.
-  private static let version = 5
+  private static let version = 6
   private let folder: URL
 
   init(folder: String) {
@@ -173,6 +173,11 @@ extension Rule {
     }
     form.optional(&companion, blank: "") { $1.text(&$0) }
     form.items(&evidence, blank: .digit) { $1.choice(&$0) }
+    form.items(&details, blank: RuleDetail(key: .account, value: "")) { detail, form in
+      form.choice(&detail.key)
+      form.text(&detail.value)
+    }
+    form.flag(&harmsWhenQuoted)
     form.optional(&grants, blank: "") { $1.text(&$0) }
     form.optional(&rotation.url, blank: "") { $1.text(&$0) }
     form.texts(&rotation.steps)

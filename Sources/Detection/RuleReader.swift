@@ -94,6 +94,8 @@ struct RuleReader {
     rule.context = context(in: s)
     rule.companion = s.string("companion")
     rule.evidence = s.choices("evidence", Evidence.self)
+    rule.details = details(in: s)
+    rule.harmsWhenQuoted = s.bool("harms_when_quoted") ?? false
     rule.grants = s.string("grants")
     rule.advice = s.strings("advice") ?? []
     rule.rotation = rotation(in: s) ?? shared ?? .general
@@ -183,6 +185,18 @@ struct RuleReader {
       return nil
     }
     return Context(words: words.map { $0.lowercased() }, within: within)
+  }
+
+  private func details(in s: Section) -> [RuleDetail] {
+    guard s.has("details"), let section = s.section("details") else { return [] }
+    defer { section.finish() }
+    return section.keys.compactMap { name in
+      guard let key = DetailKey(name: name) else {
+        section.fault(name, "no detail is called `\(name)`")
+        return nil
+      }
+      return section.string(name).map { RuleDetail(key: key, value: $0) }
+    }
   }
 
   private func rotation(in s: Section) -> Rotation? {

@@ -2,6 +2,7 @@ import Checks
 package import Core
 import Decoding
 package import Identity
+import Recognition
 
 /// One task's user of a detector: texts in, findings out.
 ///
@@ -128,6 +129,7 @@ package final class Scanner {
       let rule = detector.rules[match.rule]
       let secret = Array(text[match.secret])
       var observed = Observations()
+      let raw = rawDetails(of: match, in: text)
       var details = details(of: match, in: text, besides: secrets)
       var passed = false
       if let name = rule.check {
@@ -150,6 +152,19 @@ package final class Scanner {
         observed.reasons.append(.replaced)
         observed.severity = min(observed.severity ?? rule.severity, event.severity)
       }
+      var values = raw
+      if rule.category != .credential {
+        let more = Subject(
+          rule, in: text, at: match.secret, details: raw,
+          isHidden: outer?.reading.disguises(of: match.whole).contains(where: \.hides) ?? false
+        ).recognised()
+        observed.reasons += more.reasons
+        observed.severity = more.severity.map { min($0, rule.severity) } ?? observed.severity
+        for (key, value) in more.details {
+          values[key] = value
+          details[key] = shown(value, upTo: 100)
+        }
+      }
       observed.reasons += objections(to: match, secret, passed: passed, in: text)
       if let context = rule.context,
         stands(context, around: match.whole, in: text) || stands(context, in: post.title)
@@ -158,9 +173,7 @@ package final class Scanner {
       {
         observed.reasons.append(.context)
       }
-      let groups = match.groups.filter { isIdentifying($0.key, rule.category) }
-        .map { (name: $0.key.name, value: Array(text[$0.range])) }
-      let canonical = canonicalBytes(rule.canonical, secret: secret, groups: groups)
+      let canonical = canonical(rule, secret, values)
       return Candidate(
         rule: match.rule, secret: secret, canonical: canonical, whole: match.whole,
         span: match.secret, judgement: judge(rule, observed),
@@ -190,10 +203,35 @@ package final class Scanner {
     return reasons
   }
 
+  /// What a rule and its pattern say of a match, as it stands.
+  private func rawDetails(
+    of match: Match, in text: UnsafeRawBufferPointer
+  ) -> [DetailKey: String] {
+    let own = detector.rules[match.rule].details.map { ($0.key, $0.value) }
+    let found = match.groups.map { ($0.key, String(decoding: text[$0.range], as: UTF8.self)) }
+    return Dictionary(own + found, uniquingKeysWith: { $1 })
+  }
+
+  /// What the fingerprint is of.
+  private func canonical(
+    _ rule: Rule, _ secret: [UInt8], _ details: [DetailKey: String]
+  ) -> [UInt8] {
+    guard rule.category != .credential else {
+      let groups = details.map { (name: $0.key.name, value: Array($0.value.utf8)) }
+      return canonicalBytes(rule.canonical, secret: secret, groups: groups)
+    }
+    let identity = rule.category.identity
+    guard !identity.isEmpty else { return canonicalPassage(secret) }
+    return Array(identity.map { Array((details[$0] ?? "").utf8) }.joined(separator: [0]))
+  }
+
   private func details(
     of match: Match, in text: UnsafeRawBufferPointer, besides secrets: [Range<Int>]
   ) -> [DetailKey: PublicText] {
-    var details: [DetailKey: PublicText] = [:]
+    var details = Dictionary(
+      uniqueKeysWithValues: detector.rules[match.rule].details.map {
+        ($0.key, PublicText(masked: $0.value))
+      })
     for (key, range) in match.groups where key != .companion {
       // A rule tells what of its own secret is public, but may have cut into another's.
       let isOwn =
@@ -296,14 +334,5 @@ extension Scanner {
     // A title is a line; one of megabytes would be read again for every match.
     let start = String(decoding: title.utf8.prefix(1_000), as: UTF8.self).lowercased()
     return context.words.contains { start.contains($0) }
-  }
-}
-
-/// Whether a group is part of what tells one exposure from another; a log of many users from one address is one.
-private func isIdentifying(_ key: DetailKey, _ category: Category) -> Bool {
-  switch category {
-  case .sshFailure: key == .host || key == .source
-  case .openPort: key == .host || key == .port || key == .protocol
-  default: true
   }
 }

@@ -92,6 +92,7 @@ package enum RulesReport {
       "check": .text(rule.check?.name),
       "companion": .text(rule.companion),
       "evidence": .names(rule.evidence),
+      "harms_when_quoted": .bool(rule.harmsWhenQuoted),
       "grants": .text(rule.grants),
       "rotation": [
         "general": .bool(rule.rotation.isGeneral), "url": .text(rule.rotation.url),

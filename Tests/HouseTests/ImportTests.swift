@@ -16,8 +16,9 @@ import Testing
     "Identity": ["Core", "Crypto"],
     "Checks": ["Core", "CZlib", "Crypto"],
     "Decoding": ["Core", "Bytes", "CZlib"],
+    "Recognition": ["Core"],
     "Detection": [
-      "Core", "Bytes", "Matching", "Documents", "Identity", "Checks", "Decoding",
+      "Core", "Bytes", "Matching", "Documents", "Identity", "Checks", "Decoding", "Recognition",
     ],
     "Records": ["Core", "CZlib"],
     "Transport": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOHTTPCompression"],
