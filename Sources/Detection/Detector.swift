@@ -105,8 +105,10 @@ extension Detector.Search {
   fileprivate enum Group: Hashable {
     /// Known by words: near rare runs, farther off, and everywhere, where further ones cost next to nothing.
     case near, far, everywhere
+    /// Beginning with characters beyond ASCII, which most texts have few of.
+    case beyondASCII
     /// The others, alike runs and widths by themselves.
-    case bytes(RunKind?, run: Int, width: Int, beyondASCII: Bool)
+    case bytes(RunKind?, run: Int, width: Int)
 
     init(_ rule: Rule, _ place: TriggerPlace) {
       let window = place.window
@@ -119,9 +121,10 @@ extension Detector.Search {
           default: .everywhere
           }
       } else {
-        self = .bytes(
-          window?.kind, run: (window?.run ?? 0) / 16, width: (window?.width ?? 0) / 64,
-          beyondASCII: literals.allSatisfy { $0.bytes[0] >= 0x80 })
+        self =
+          literals.allSatisfy { $0.bytes[0] >= 0x80 }
+          ? .beyondASCII
+          : .bytes(window?.kind, run: (window?.run ?? 0) / 16, width: (window?.width ?? 0) / 64)
       }
     }
   }
@@ -147,10 +150,11 @@ extension Detector.Search {
     case .near, .far, .everywhere:
       index = .words(
         WordIndex(ordered.map { ($0.key, $0.value.allSatisfy { places[$0].beginsWord }) }))
-    case .bytes: index = .bytes(LiteralIndex(ordered.map(\.key)))
+    case .bytes, .beyondASCII: index = .bytes(LiteralIndex(ordered.map(\.key)))
     }
-    isBeyondASCII = group == .bytes(nil, run: 0, width: 0, beyondASCII: true)
-    let all = group == .everywhere ? [] : members.compactMap { places[$0].window }
+    isBeyondASCII = group == .beyondASCII
+    let isAnywhere = [.everywhere, .beyondASCII].contains(group)
+    let all = isAnywhere ? [] : members.compactMap { places[$0].window }
     windows = Dictionary(grouping: all, by: \.kind).values
       .compactMap { $0.reduce(nil, RunWindow.widest) }
   }

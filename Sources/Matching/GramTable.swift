@@ -81,6 +81,13 @@ struct GramTable: Sendable {
     return folded(unsafe (base + place).loadUnaligned(as: UInt64.self)) & mask
   }
 
+  /// Whether a folded gram may be one of a literal's.
+  @inline(__always)
+  func mayHold(_ gram: UInt64) -> Bool {
+    let value = hashed(gram)
+    return bitmap[value >> 6] & 1 << UInt64(value & 63) != 0
+  }
+
   /// Adds the literals that a gram belongs to and that begin in a range of the text.
   @inline(never)
   func addHits(

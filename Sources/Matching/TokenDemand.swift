@@ -114,7 +114,7 @@ private struct ShapeParser {
     // Letters of either case are of the run alike.
     if !isExtended { _ = skip("(?i)") }
     skipSpace()
-    let isGuarded = ["(?<![A-Za-z0-9", "(?<![A-Z0-9])(?<![a-z](?=[a-z]))(?i:"].contains {
+    let isGuarded = ["(?<![A-Za-z0-9", "(?<![A-Z0-9])(?<![a-z](?=[a-z]))"].contains {
       source[at...].starts(with: $0.utf8)
     }
     guard let first = sequence() else { return nil }

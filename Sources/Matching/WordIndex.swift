@@ -7,6 +7,8 @@ package final class WordIndex: Sendable {
   private let sixes: GramTable
   private let fours: GramTable
   private let threes: GramTable
+  /// A bit for the first three bytes of each, five bits of a byte: case apart, letters are told by these.
+  private let beginnings: [UInt64]
 
   /// Indexes literals, of which each must have a `gram`; hits name them by their position in the list.
   package init(_ literals: [(literal: Literal, beginsWord: Bool)]) {
@@ -20,6 +22,13 @@ package final class WordIndex: Sendable {
     threes = GramTable(length: 3, rows[3] ?? [])
     fours = GramTable(length: 4, rows[4] ?? [])
     sixes = GramTable(length: 6, rows[6] ?? [])
+    var beginnings = [UInt64](repeating: 0, count: 1 << 9)
+    for (_, literal, offsets) in rows.values.joined() {
+      let bytes = literal.bytes[offsets.lowerBound..<offsets.lowerBound + 3]
+      let number = beginning(bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) })
+      beginnings[number >> 6] |= 1 << UInt64(number & 63)
+    }
+    self.beginnings = beginnings
   }
 
   /// The rarest gram of a literal that begins a word, whatever stands before the literal, or where nothing does that
@@ -46,40 +55,64 @@ package final class WordIndex: Sendable {
     into hits: inout [LiteralHit]
   ) {
     hits.removeAll(keepingCapacity: true)
-    guard let base = text.baseAddress else { return }
-    let last = text.count &- 8
-    let hasThrees = threes.offsets != nil
     unsafe masks.blocks.withUnsafeBufferPointer { blocks in
-      unsafe withBitmaps { sixes, fours, threes in
-        @inline(__always) func look(at block: Int) {
-          var starts = unsafe wordStarts(block, blocks)
-          while starts != 0 {
-            let place = 64 &* block &+ starts.trailingZeroBitCount
-            starts &= starts &- 1
-            guard place <= last else {
-              for table in [self.sixes, self.fours, self.threes] {
-                unsafe compare(table, at: place, in: text, &hits)
-              }
-              continue
-            }
-            let word = folded(unsafe (base + place).loadUnaligned(as: UInt64.self))
-            let isSix = unsafe sixes.bit(of: word & 0xFFFF_FFFF_FFFF) & 1
-            let isFour = unsafe fours.bit(of: word & 0xFFFF_FFFF) & 1
-            let isThree = hasThrees ? unsafe threes.bit(of: word & 0xFF_FFFF) & 1 : 0
-            guard isSix | isFour | isThree != 0 else { continue }
-            if isSix != 0 { unsafe compare(self.sixes, at: place, in: text, &hits) }
-            if isFour != 0 { unsafe compare(self.fours, at: place, in: text, &hits) }
-            if isThree != 0 { unsafe compare(self.threes, at: place, in: text, &hits) }
-          }
+      unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.atOnce + 128) { room in
+        guard let words = room.baseAddress else { return }
+        var count = 0
+        @inline(__always) func read(_ block: Int) {
+          unsafe writeDown(wordStarts(block, blocks), of: block, to: words, &count)
+          guard count >= Self.atOnce else { return }
+          unsafe lookUp(words, count, in: text, &hits)
+          count = 0
         }
-        if let some {
-          some.forEach { look(at: $0) }
-        } else {
-          for block in blocks.indices { look(at: block) }
-        }
+        if let some { some.forEach(read) } else { for block in blocks.indices { read(block) } }
+        unsafe lookUp(words, count, in: text, &hits)
       }
     }
     if hits.count > 1 { hits.sort() }
+  }
+
+  /// How many words are looked up at once: as many as stay in the fastest cache.
+  private static let atOnce = 2_048
+
+  /// Looks at words by their places, ascending, and may write over these.
+  ///
+  /// Which word a literal may begin is as good as random, so that a branch for each would be foretold wrongly again and
+  /// again: first those are told apart whose first three bytes some literal has, with no branch.
+  @inline(never)
+  private func lookUp(
+    _ words: UnsafeMutablePointer<UInt32>, _ count: Int, in text: UnsafeRawBufferPointer,
+    _ hits: inout [LiteralHit]
+  ) {
+    guard let base = text.baseAddress else { return }
+    var sure = count
+    while sure > 0, unsafe Int(words[sure &- 1]) &+ 8 > text.count {
+      sure &-= 1
+      unsafe compare(at: Int(words[sure]), in: text, &hits)
+    }
+    var left = 0
+    unsafe beginnings.withUnsafeBufferPointer { beginnings in
+      guard let beginnings = beginnings.baseAddress else { return }
+      for index in 0..<sure {
+        let place = unsafe words[index]
+        let word = unsafe (base + Int(place)).loadUnaligned(as: UInt32.self)
+        unsafe words[left] = place
+        left = unsafe left &+ Int(truncatingIfNeeded: beginnings.bit(ofBeginning: word) & 1)
+      }
+    }
+    var known = 0
+    unsafe withBitmaps { sixes, fours, threes in
+      for index in 0..<left {
+        let place = unsafe words[index]
+        let word = folded(unsafe (base + Int(place)).loadUnaligned(as: UInt64.self))
+        let bits =
+          unsafe sixes.bit(of: word & 0xFFFF_FFFF_FFFF)
+          | fours.bit(of: word & 0xFFFF_FFFF) | threes.bit(of: word & 0xFF_FFFF)
+        unsafe words[known] = place
+        known &+= Int(truncatingIfNeeded: bits & 1)
+      }
+    }
+    for index in 0..<known { unsafe compare(at: Int(words[index]), in: text, &hits) }
   }
 
   @inline(__always)
@@ -99,12 +132,58 @@ package final class WordIndex: Sendable {
   }
 
   private func compare(
+    at place: Int, in text: UnsafeRawBufferPointer, _ hits: inout [LiteralHit]
+  ) {
+    unsafe compare(sixes, at: place, in: text, &hits)
+    unsafe compare(fours, at: place, in: text, &hits)
+    unsafe compare(threes, at: place, in: text, &hits)
+  }
+
+  @inline(__always)
+  private func compare(
     _ table: GramTable, at place: Int, in text: UnsafeRawBufferPointer, _ hits: inout [LiteralHit]
   ) {
     guard place + table.length <= text.count else { return }
     let gram = unsafe table.gram(in: text, at: place)
+    guard table.mayHold(gram) else { return }
     unsafe table.addHits(of: gram, at: place, in: text, from: 0, to: text.count, &hits)
   }
+}
+
+/// Writes the places of a block's starts to a list with room for 64 more than there are, eight at once, whether or not
+/// there are so many: to stop behind the last would be foretold wrongly nearly every time.
+@inline(__always)
+private func writeDown(
+  _ starts: UInt64, of block: Int, to list: UnsafeMutablePointer<UInt32>, _ count: inout Int
+) {
+  let end = count &+ starts.nonzeroBitCount
+  var starts = starts
+  var at = count
+  while at < end {
+    for place in 0..<8 {
+      unsafe list[at &+ place] = UInt32(
+        truncatingIfNeeded: 64 &* block &+ starts.trailingZeroBitCount)
+      starts &= starts &- 1
+    }
+    at &+= 8
+  }
+  count = end
+}
+
+extension UnsafePointer<UInt64> {
+  /// The bit that a bitmap has for the first three bytes of a word; the others are anything.
+  @inline(__always)
+  fileprivate func bit(ofBeginning word: UInt32) -> UInt64 {
+    let number = beginning(word)
+    return unsafe self[number &>> 6] &>> UInt64(truncatingIfNeeded: number)
+  }
+}
+
+/// The lower five bits of each of a word's first three bytes, as memory has them.
+@inline(__always)
+private func beginning(_ word: UInt32) -> Int {
+  let word = UInt32(littleEndian: word)
+  return Int(word & 0x1F | word &>> 3 & 0x3E0 | word &>> 6 & 0x7C00)
 }
 
 /// Where words begin in a block: letters and digits behind other bytes, and capitals behind small letters; none whose
