@@ -52,7 +52,8 @@ package enum AgentReport {
           + [.init("seen", .array(entry.newestFirst.map(ExposureReport.json)))])
     }
     return JSONValue.document([
-      .init("agent", .object(agent)), .init("exposures", .array(exposures)),
+      .init("agent", .object(agent)), .init("recon", json(history.recon)),
+      .init("exposures", .array(exposures)),
       .init("next", .text(next(history))),
     ]).indented + "\n"
   }
@@ -74,7 +75,13 @@ package enum AgentReport {
       text += "\n\(title) \(first.title) \(lead.preview.string.fitted(40))\n"
       text += (first.steps.first ?? "").wrapped(indent: "  ", width: style.width)
     }
-    for entry in history.mostUrgentFirst { text += "\n" + lines(entry, style, now: now) }
+    if let recon = history.recon { text += "\n" + lines(recon, style) }
+    let parts = history.parts
+    for (part, entries) in parts {
+      text += "\n"
+      if parts.count > 1 || part != .leaked { text += heading(part, style) }
+      text += entries.map { lines($0, style, now: now) }.joined(separator: "\n")
+    }
     guard let next = next(history) else { return text }
     return text + "\nWhat to do: \(next)\n"
   }
@@ -122,6 +129,45 @@ package enum AgentReport {
       return " in its posts from \(Words.moment(posts.lowerBound, now: now)) to \(last)"
     }
     return "No exposures\(posts ?? "").".wrapped(indent: "", width: style.width)
+  }
+
+  private static func json(_ recon: Recon?) -> JSONValue {
+    guard let recon else { return .null }
+    let pieces = Recon.Piece.allCases.map { piece in
+      JSONValue.Member(piece.plural, .array((recon.known[piece] ?? []).map { .text($0) }))
+    }
+    return .object(
+      [.init("severity", .string(recon.severity.name)), .init("exposures", .int(recon.exposures))]
+        + pieces)
+  }
+
+  /// What small finds tell together.
+  private static func lines(_ recon: Recon, _ style: Style) -> String {
+    let severity = style.painted(recon.severity.name, Paint(recon.severity))
+    let count = Words.count(recon.exposures, "find")
+    var text =
+      "\(style.painted("Recon:", .strong)) \(severity). "
+      + "\(count) together tell an attacker of a target:\n"
+    for piece in Recon.Piece.allCases {
+      guard let known = recon.known[piece] else { continue }
+      let shown = known.prefix(5).map { $0.string.fitted(60) }
+      let more = known.count > 5 ? ["\(Words.grouped(known.count - 5)) more"] : []
+      let lines = (shown + more).joined(separator: ", ")
+        .wrapped(indent: String(repeating: " ", count: 15), width: style.width)
+      text += "  " + style.painted(piece.plural.padded(13), .faint) + lines.dropFirst(15)
+    }
+    return text
+  }
+
+  private static func heading(_ part: AgentHistory.Part, _ style: Style) -> String {
+    switch part {
+    case .leaked: style.painted("Credentials", .strong) + "\n"
+    case .exposed: style.painted("What else it gave away", .strong) + "\n"
+    case .planted:
+      style.painted("Texts that read as if planted for others", .strong) + "\n"
+        + "The words fit such a pattern; that says nothing of who wrote them, or why.\n".wrapped(
+          indent: "", width: style.width)
+    }
   }
 
   private static func lines(

@@ -82,6 +82,29 @@ package struct AgentHistory: Sendable {
 
   var standing: AgentStanding? { AgentStanding(of: exposures.map(\.exposure), id: id) }
 
+  /// What its small finds tell together.
+  var recon: Recon? { Recon(of: exposures.map(\.exposure)) }
+
+  /// What an exposure means to its agent.
+  enum Part: CaseIterable {
+    /// Credentials of its own, or of whom it works for.
+    case leaked
+    /// What else an attacker may use.
+    case exposed
+    /// What harms others.
+    case planted
+
+    init(_ category: Category) {
+      self = category == .credential ? .leaked : category.accuses ? .planted : .exposed
+    }
+  }
+
+  /// Its exposures, what it lost first; each part the most urgent first, none empty.
+  var parts: [(part: Part, exposures: [ExposureHistory])] {
+    let parts = Dictionary(grouping: mostUrgentFirst) { Part($0.exposure.category) }
+    return Part.allCases.compactMap { part in parts[part].map { (part, $0) } }
+  }
+
   /// What stands first, the worst and newest of it first, then what is settled, the newest first.
   var mostUrgentFirst: [ExposureHistory] {
     exposures.sorted { left, right in

@@ -131,7 +131,6 @@ private let plain = rule("acme-key", "(?<secret>acme_[A-Za-z0-9]{22})", ["acme_"
   @Test func `a user name is shown only where it says nothing of its owner`() throws {
     var ssh = rule("ssh", "Failed for (?<user>\\S+) from (?<source>\\S+)", ["Failed for"])
     ssh.category = .sshFailure
-    ssh.canonical = .groups
     let scanner = try scanner([ssh])
     func details(_ user: String) -> [DetailKey: PublicText] {
       scanner.findings(in: Post(id: "1", body: "Failed for \(user) from 203.0.113.9"))

@@ -157,4 +157,47 @@ import Testing
     #expect((exposures[0]["seen"] as? [Any])?.count == 5)
     #expect(document["next"] as? String == "exuvia plan moltbook/newt")
   }
+
+  @Test func `what was lost, what was given away and what was planted stand apart`() {
+    var history = history
+    history.exposures += [
+      ExposureHistory(
+        exposure: .sample(
+          id: 21, category: .openPort, kind: "network-nmap-port", rule: "other", severity: .low,
+          preview: "203.0.113.20 22 tcp ssh",
+          details: [
+            .host: PublicText("203.0.113.20"), .port: PublicText("22"),
+            .protocol: PublicText("tcp"), .service: PublicText("ssh"),
+          ]), sightings: [.sample()]),
+      ExposureHistory(
+        exposure: .sample(
+          id: 22, category: .sshFailure, kind: "ssh-failed-login", rule: "other", severity: .low,
+          preview: "root web-1",
+          details: [.host: PublicText("web-1"), .user: PublicText("root")]),
+        sightings: [.sample()]),
+      ExposureHistory(
+        exposure: .sample(
+          id: 23, category: .injection, kind: "injection-override", rule: "other",
+          severity: .high, preview: "Instruction to drop earlier instructions"),
+        sightings: [.sample()]),
+    ]
+    let text = AgentReport.text(history, rule: Fixture.rule, Fixture.plain, now: Fixture.now)
+    #expect(
+      text.contains(
+        """
+
+        Recon: high. 2 finds together tell an attacker of a target:
+          hosts        203.0.113.20, web-1
+          doors        22/tcp ssh
+          accounts     root
+
+        Credentials
+        critical  acme-token
+        """))
+    let order = [
+      "Credentials\n", "exposure 12\n", "What else it gave away\n", "exposure 21\n",
+      "exposure 22\n", "Texts that read as if planted for others\n", "exposure 23\n",
+    ].map { text.firstRange(of: $0)?.lowerBound }
+    #expect(!order.contains(nil) && order.compactMap(\.self) == order.compactMap(\.self).sorted())
+  }
 }
