@@ -85,7 +85,7 @@ let package = Package(
       [
         "Core", "Bytes", "Matching", "Documents", "Identity", "Checks", "Decoding", "Recognition",
       ]),
-    module("Records", ["Core", "CZlib"]),
+    module("Records", ["Core", "CBytes", "CZlib"]),
     module("Transport", [http, nio, nioHTTP, inflation]),
     module("Feeds", ["Core", "Records", "Transport"]),
     module("Storage", ["Core", "Identity", grdb]),

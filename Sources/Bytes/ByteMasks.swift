@@ -63,6 +63,26 @@ package struct ByteMasks: Sendable {
 }
 
 extension ByteMasks {
+  /// Calls `body` with every place of the text where a character beyond ASCII begins, but for most of the everyday ones;
+  /// it gives where to go on.
+  @inline(__always)
+  package func forEachStrange(in text: UnsafeRawBufferPointer, _ body: (Int) -> Int) {
+    guard let base = unsafe text.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+    var next = 0
+    for block in blocks.indices where blocks[block].high != 0 {
+      let at = 64 &* block
+      // At the text's ends what stands around is not known: there all are looked at.
+      var places =
+        at > 0 && at &+ 66 <= count
+        ? unsafe exuvia_classify_strange(base + at) : blocks[block].high
+      while places != 0 {
+        let place = at &+ places.trailingZeroBitCount
+        places &= places &- 1
+        if place >= next, unsafe base[place] >= 0xC0 { next = body(place) }
+      }
+    }
+  }
+
   /// The first byte of a class at a place or behind it.
   @inlinable @inline(__always)
   package func next(from start: Int, _ mask: (Block) -> UInt64) -> Int? {

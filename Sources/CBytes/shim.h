@@ -43,6 +43,39 @@ __attribute__((always_inline)) static inline void exuvia_classify(
   }
 }
 
+// Which of 64 bytes begin a character beyond ASCII that is not of the everyday sorts: Latin letters with accents,
+// Chinese, Japanese and Korean ones, quotation marks, bullets, dashes behind a space, emoji. Reads a byte before them and
+// two behind.
+__attribute__((always_inline)) static inline uint64_t exuvia_classify_strange(
+    const uint8_t *bytes) {
+  exuvia_block before, b, second, third;
+  memcpy(&before, bytes - 1, sizeof b);
+  memcpy(&b, bytes, sizeof b);
+  memcpy(&second, bytes + 1, sizeof b);
+  memcpy(&third, bytes + 2, sizeof b);
+  uint64_t letter = EXUVIA_MASK((b == 0xC3) | ((b - 0xE4 < 10) & (b != 0xEA)));
+  uint64_t mark = EXUVIA_MASK(
+      (b == 0xE2) & (second == 0x80) &
+      ((third - 0x98 < 15) | ((third - 0x93 < 3) & (before <= 0x20))));
+  uint64_t emoji = EXUVIA_MASK(
+      (b == 0xF0) & (second == 0x9F) & (third - 0x84 >= 3) & (third != 0xAF));
+  return EXUVIA_MASK(b >= 0xC0) & ~(letter | mark | emoji);
+}
+
+// Which of 64 bytes of a JSON string end a plain stretch of it (quotation marks, backslashes, control characters), and
+// which belong to characters beyond ASCII.
+typedef struct {
+  uint64_t specials, beyond_ascii;
+} exuvia_string_masks;
+
+__attribute__((always_inline)) static inline exuvia_string_masks exuvia_classify_string(
+    const uint8_t *bytes) {
+  exuvia_block b;
+  memcpy(&b, bytes, sizeof b);
+  return (exuvia_string_masks){
+      EXUVIA_MASK((b == '"') | (b == '\\') | (b < 0x20)), EXUVIA_MASK(b >= 0x80)};
+}
+
 static inline void exuvia_classify_base(
     const uint8_t *bytes, size_t blocks, uint64_t *masks) {
   exuvia_classify(bytes, blocks, masks);

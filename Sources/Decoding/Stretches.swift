@@ -37,10 +37,7 @@ struct StretchFinder {
     in text: UnsafeRawBufferPointer, _ masks: ByteMasks, _ list: inout EditList
   ) {
     var finder = StretchFinder(text: text)
-    var at = 0
-    while let place = masks.next(from: at, { $0.high }) {
-      at = finder.read(at: place, &list)
-    }
+    masks.forEachStrange(in: text) { finder.read(at: $0, &list) }
   }
 
   private init(text: UnsafeRawBufferPointer) {

@@ -106,7 +106,7 @@ extension Detector.Search {
     /// Known by words: near rare runs, farther off, and everywhere, where further ones cost next to nothing.
     case near, far, everywhere
     /// Beginning with characters beyond ASCII, which most texts have few of.
-    case beyondASCII
+    case beyondASCII(RunKind?)
     /// The others, alike runs and widths by themselves.
     case bytes(RunKind?, run: Int, width: Int)
 
@@ -123,7 +123,7 @@ extension Detector.Search {
       } else {
         self =
           literals.allSatisfy { $0.bytes[0] >= 0x80 }
-          ? .beyondASCII
+          ? .beyondASCII(window?.kind)
           : .bytes(window?.kind, run: (window?.run ?? 0) / 16, width: (window?.width ?? 0) / 64)
       }
     }
@@ -152,9 +152,8 @@ extension Detector.Search {
         WordIndex(ordered.map { ($0.key, $0.value.allSatisfy { places[$0].beginsWord }) }))
     case .bytes, .beyondASCII: index = .bytes(LiteralIndex(ordered.map(\.key)))
     }
-    isBeyondASCII = group == .beyondASCII
-    let isAnywhere = [.everywhere, .beyondASCII].contains(group)
-    let all = isAnywhere ? [] : members.compactMap { places[$0].window }
+    if case .beyondASCII = group { isBeyondASCII = true }
+    let all = group == .everywhere ? [] : members.compactMap { places[$0].window }
     windows = Dictionary(grouping: all, by: \.kind).values
       .compactMap { $0.reduce(nil, RunWindow.widest) }
   }

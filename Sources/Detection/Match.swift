@@ -116,15 +116,19 @@ final class Matcher {
     of search: Detector.Search, in text: UnsafeRawBufferPointer, _ result: borrowing Result,
     _ body: (Range<Int>) -> Void
   ) {
-    if search.isBeyondASCII { return result.masks.forEachStretch({ $0.high }, body) }
-    if search.windows.isEmpty { body(0..<text.count) }
+    if search.windows.isEmpty {
+      if search.isBeyondASCII { return result.masks.forEachStretch({ $0.high }, body) }
+      body(0..<text.count)
+    }
     for window in search.windows {
       var done = 0
       for run in window.kind == .token ? result.runs : wordRuns where run.count >= window.run {
         if window.holdsDigit, !result.masks.holds(in: run, { $0.digit }) { continue }
         let start = max(done, run.lowerBound - window.reach)
         let end = min(text.count, run.upperBound - window.run + window.lead + 1)
-        if start < end { body(start..<end) }
+        if start < end, !search.isBeyondASCII || result.masks.holds(in: start..<end, { $0.high }) {
+          body(start..<end)
+        }
         done = max(done, end)
       }
     }

@@ -47,6 +47,8 @@ package struct WordRowFinder: Sendable {
     // Words begun before the block, and before the stretch.
     var begun = 0
     var before = 0
+    // From one other to the next it is at least so far if a row's words stand between: in prose it hardly ever is.
+    let shortest = 2 + (min - 2) * (words.shortest + 1)
     unsafe masks.blocks.withUnsafeBufferPointer { blocks in
       var isInside: UInt64 = 0
       for block in blocks.indices {
@@ -65,6 +67,13 @@ package struct WordRowFinder: Sendable {
           let bit = others.trailingZeroBitCount
           let words = begun &+ (starts & ~(.max &<< UInt64(bit))).nonzeroBitCount
           if words &- before >= min { body(start..<64 &* block &+ bit) }
+          // The last one, if no row fits between it and this one; else the next.
+          let last = 63 &- others.leadingZeroBitCount
+          if last &- bit < shortest {
+            start = 64 &* block &+ last &+ 1
+            before = begun &+ (starts & ~(.max &<< UInt64(last))).nonzeroBitCount
+            break
+          }
           start = 64 &* block &+ bit &+ 1
           before = words
           others &= others &- 1

@@ -56,21 +56,20 @@ extension JSONCursor {
     }
   }
 
-  /// Steps to the next quote, backslash or control character, or the end; whether bytes beyond ASCII may be before it.
+  /// Steps to the next quote, backslash or control character, or the end, where one stands unless no bytes follow; whether bytes beyond ASCII may be before it.
   @inline(__always)
   private mutating func skipPlain() -> Bool {
-    var seen = ByteBlock()
-    while end - at >= ByteBlock.count {
+    var beyondASCII: UInt64 = 0
+    while bytesEnd - at >= ByteBlock.count {
       let block = ByteBlock(at)
-      let specials = block.specials
-      seen.merge(block)
-      guard specials.isEmpty else {
-        at += specials.first
-        return !seen.beyondASCII.isEmpty
+      beyondASCII |= block.beyondASCII
+      guard block.specials == 0 else {
+        at += block.specials.trailingZeroBitCount
+        return beyondASCII != 0
       }
       at += ByteBlock.count
     }
-    var isBeyondASCII = !seen.beyondASCII.isEmpty
+    var isBeyondASCII = beyondASCII != 0
     while at < end, isPlain(at.pointee) {
       if at.pointee >= 0x80 { isBeyondASCII = true }
       at += 1
@@ -81,21 +80,21 @@ extension JSONCursor {
   /// Like `skipPlain`, but writes what it steps over, and may touch `slack` bytes more.
   @inline(__always)
   private mutating func copyPlain(_ to: inout UnsafeMutablePointer<UInt8>) -> Bool {
-    var seen = ByteBlock()
-    while end - at >= ByteBlock.count {
+    var beyondASCII: UInt64 = 0
+    while bytesEnd - at >= ByteBlock.count {
       let block = ByteBlock(at)
-      let specials = block.specials
-      seen.merge(block)
-      block.store(to: to)
-      guard specials.isEmpty else {
-        at += specials.first
-        to += specials.first
-        return !seen.beyondASCII.isEmpty
+      beyondASCII |= block.beyondASCII
+      to.update(from: at, count: ByteBlock.count)
+      guard block.specials == 0 else {
+        let plain = block.specials.trailingZeroBitCount
+        at += plain
+        to += plain
+        return beyondASCII != 0
       }
       at += ByteBlock.count
       to += ByteBlock.count
     }
-    var isBeyondASCII = !seen.beyondASCII.isEmpty
+    var isBeyondASCII = beyondASCII != 0
     while at < end, isPlain(at.pointee) {
       if at.pointee >= 0x80 { isBeyondASCII = true }
       to.pointee = at.pointee

@@ -7,12 +7,18 @@ struct JSONCursor {
 
   let start: UnsafePointer<UInt8>
   let end: UnsafePointer<UInt8>
+  /// Up to where memory can be read: a line's end is a control character if more bytes follow.
+  let bytesEnd: UnsafePointer<UInt8>
   var at: UnsafePointer<UInt8>
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, base: UnsafePointer<UInt8>) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, base: UnsafePointer<UInt8>,
+    bytesEnd: UnsafePointer<UInt8>? = nil
+  ) {
     start = base
     at = base
     end = base + bytes.count
+    self.bytesEnd = bytesEnd ?? end
   }
 
   var isAtEnd: Bool { at == end }

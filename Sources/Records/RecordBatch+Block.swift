@@ -61,7 +61,7 @@ extension RecordBatch {
       let lineEnd = feed.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) } ?? end
       let line = UnsafeBufferPointer(start: at, count: lineEnd - at)
       at = lineEnd + 1
-      switch parser.parse(line) {
+      switch parser.parse(line, blockEnd: end) {
       case .record:
         records += 1
         let isPooled = parser.appendTexts(to: &pool)

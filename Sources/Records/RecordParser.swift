@@ -48,13 +48,15 @@ struct RecordParser: ~Copyable {
     room.deallocate()
   }
 
-  /// Reads one line, without its line feed.
-  mutating func parse(_ line: UnsafeBufferPointer<UInt8>) -> Outcome {
+  /// Reads one line, without its line feed, of a block that ends at `blockEnd`.
+  mutating func parse(
+    _ line: UnsafeBufferPointer<UInt8>, blockEnd: UnsafePointer<UInt8>? = nil
+  ) -> Outcome {
     let end = line.last == Byte.carriageReturn ? line.count - 1 : line.count
     guard end <= lineLimit else { return .fault(.tooLong) }
     let line = UnsafeBufferPointer(rebasing: line[..<end])
     guard let base = line.baseAddress else { return .blank }
-    var cursor = JSONCursor(line, base: base)
+    var cursor = JSONCursor(line, base: base, bytesEnd: blockEnd)
     makeRoom(line.count)
     cursor.skipMark()
     do throws(JSONFault) {

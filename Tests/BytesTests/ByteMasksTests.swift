@@ -59,4 +59,41 @@ import Testing
   private func bits(of masks: ByteMasks, _ mask: (ByteMasks.Block) -> UInt64) -> [Bool] {
     (0..<masks.count).map { mask(masks.blocks[$0 / 64]) >> UInt64($0 % 64) & 1 != 0 }
   }
+
+  @Test func `every character that may stand for another is shown, and few of the everyday ones`() {
+    let everyday = ["é", "漢", "가", "“", "…", "🦞", " – ", "a", " "]
+    let strange = ["\u{200B}", "о", "Ａ", "\u{E0041}", "x–y", "\u{A0}", "\u{FE0F}", "🄰"]
+    // A seeded row of numbers.
+    var state: UInt64 = 7
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for _ in 0..<200 {
+      let parts = (0..<60).map { _ in
+        next(8) == 0
+          ? (strange[next(strange.count)], true) : (everyday[next(everyday.count)], false)
+      }
+      let text = Array(parts.map(\.0).joined().utf8)
+      var wanted: Set<Int> = []
+      var at = 0
+      for (part, isStrange) in parts {
+        let bytes = Array(part.utf8)
+        if isStrange, let first = bytes.firstIndex(where: { $0 >= 0xC0 }) {
+          wanted.insert(at + first)
+        }
+        at += bytes.count
+      }
+      text.withUnsafeBytes { bytes in
+        var seen: [Int] = []
+        unsafe ByteMasks(bytes).forEachStrange(in: bytes) { place in
+          seen.append(place)
+          return place + 1
+        }
+        #expect(wanted.isSubset(of: seen), "\(text)")
+        let inside = seen.filter { $0 >= 64 && $0 < text.count / 64 * 64 - 64 }
+        #expect(Set(inside).isSubset(of: wanted), "\(text)")
+      }
+    }
+  }
 }

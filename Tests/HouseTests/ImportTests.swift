@@ -20,7 +20,7 @@ import Testing
     "Detection": [
       "Core", "Bytes", "Matching", "Documents", "Identity", "Checks", "Decoding", "Recognition",
     ],
-    "Records": ["Core", "CZlib"],
+    "Records": ["Core", "CBytes", "CZlib"],
     "Transport": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOHTTPCompression"],
     "Feeds": ["Core", "Records", "Transport"],
     "Storage": ["Core", "Identity", "GRDB"],
