@@ -1,16 +1,36 @@
-/// The names of what a stretch of configuration sets, sorted, each once: of lines such as `NAME=value` and `name: value`.
+/// The names of what a stretch of configuration sets, sorted, each once: of lines such as `NAME=value`, `export NAME=value`,
+/// `# NAME=` and `name: value`. Schedules and rows of tables have none.
 func names(ofSettingsIn bytes: Slice<UnsafeRawBufferPointer>) -> [String] {
   var names: Set<String> = []
   for line in bytes.split(separator: 0x0A) {
-    let trimmed = line.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "\"") }
-    let name = trimmed.prefix { byte in
-      byte >= 0x30 && byte <= 0x39 || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A
-        || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    var rest = line[...]
+    for word in ["export", "declare", "-x", "set", "env"] {
+      rest = rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "#") || isQuote($0) }
+      if rest.starts(with: word.utf8), rest.dropFirst(word.utf8.count).first == 0x20 {
+        rest = rest.dropFirst(word.utf8.count)
+      }
     }
-    guard !name.isEmpty, name.count <= 64, let sign = trimmed.dropFirst(name.count).first,
-      "=: \"".utf8.contains(sign)
-    else { continue }
+    let name = rest.prefix(while: isNameByte)
+    var sign = rest.dropFirst(name.count).drop(while: isQuote)
+    if name.first.map(isLetter) != true || name.count > 64 { continue }
+    // A directive such as `listen 80;` and `Port 22` is a name with a blank; a colon needs one behind it.
+    let isDirective = sign.first == 0x20
+    sign = sign.drop { $0 == 0x20 }
+    guard isDirective || sign.first.map("=:{".utf8.contains) == true else { continue }
     names.insert(String(decoding: name, as: UTF8.self))
   }
   return names.sorted()
+}
+
+private func isQuote(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+}
+
+private func isLetter(_ byte: UInt8) -> Bool {
+  (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte == UInt8(ascii: "_")
+}
+
+private func isNameByte(_ byte: UInt8) -> Bool {
+  isLetter(byte) || byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "-")
+    || byte == UInt8(ascii: ".")
 }
