@@ -103,8 +103,10 @@ extension Scanner {
   }
 
   /// Whether its rule takes any value of some length, so that one that is written otherwise is taken too.
-  private func isOpen(_ candidate: Candidate) -> Bool {
-    let rule = detector.rules[candidate.rule]
+  private func isOpen(_ candidate: Candidate) -> Bool { isOpen(candidate.rule) }
+
+  func isOpen(_ rule: Int) -> Bool {
+    let rule = detector.rules[rule]
     return rule.provider.family == .generic || rule.canonical == .login
   }
 

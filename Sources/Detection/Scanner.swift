@@ -14,6 +14,9 @@ package final class Scanner {
   let limits: Limits
   let matcher: Matcher
   let decoder: Decoder
+  /// The matches of the texts that were last searched at once, by position: of those that nothing hides in, and that
+  /// need not be searched again.
+  private var known: [Int: [Match]] = [:]
 
   /// Without a key, findings have no fingerprints.
   package init(_ detector: Detector, key: IdentityKey?, limits: Limits = Limits()) {
@@ -34,28 +37,41 @@ package final class Scanner {
   /// Which of many texts hold anything that `findings` would look at more closely, by position; a NUL parts each from
   /// the next.
   package func textsToRead(_ texts: UnsafeRawBufferPointer, ends: [Int]) -> [Int] {
+    known = [:]
     let pool = TextPool(texts, ends: ends)
     let result = matcher.matches(in: pool)
-    var wanted = Set(result.matches.map(\.text) + result.cuts)
+    let wanted = Set(result.matches.map(\.text) + result.cuts)
     // Where most texts hold something, telling the others apart costs more than it spares.
     if wanted.count > ends.count / 2 { return Array(ends.indices) }
+    var hiding = Set(result.cuts)
     let cuts = forEachReading(of: .init(texts, result)) { reading, _, matches in
       for match in matches {
         let origin = reading.origin(of: match.whole)
         // A match may have begun in another text than the one that it is of.
-        wanted.formUnion(pool.text(at: origin.lowerBound)...pool.text(at: origin.upperBound))
+        hiding.formUnion(pool.text(at: origin.lowerBound)...pool.text(at: origin.upperBound))
+      }
+      guard reading.depth == 1 else { return }
+      for match in result.matches where isOpen(match.rule) {
+        let start = pool.range(of: match.text).lowerBound
+        let secret = start + match.secret.lowerBound..<start + match.secret.upperBound
+        if case .plain = reading.form(of: secret) { continue }
+        hiding.insert(match.text)
       }
     }
-    return cuts == 0 ? wanted.sorted() : Array(ends.indices)
+    guard cuts == 0 else { return Array(ends.indices) }
+    known = Dictionary(grouping: result.matches, by: \.text).filter { !hiding.contains($0.key) }
+    return wanted.union(hiding).sorted()
   }
 
-  /// Every finding of a post at any confidence, by field and place.
-  package func findings(in post: Post) -> Result {
+  /// Every finding of a post at any confidence, by field and place; `pooled` are the places of its texts among those that
+  /// `textsToRead` was last asked for, as far as they are there.
+  package func findings(in post: Post, pooled: [TextField: Int] = [:]) -> Result {
     var result = Result()
     var candidates: [(field: TextField, candidate: Candidate)] = []
     for field in TextField.allCases {
       guard let text = post.text(of: field), !text.isEmpty else { continue }
-      let found = self.candidates(in: text, of: post)
+      let found = self.candidates(
+        in: text, of: post, known: pooled[field].flatMap { known[$0] })
       result.cuts += found.cuts
       candidates += found.candidates.map { (field, $0) }
     }
@@ -80,10 +96,13 @@ package final class Scanner {
     return candidate.map { String(decoding: $0.secret, as: UTF8.self) }
   }
 
-  private func candidates(in text: String, of post: Post) -> (candidates: [Candidate], cuts: Int) {
+  private func candidates(
+    in text: String, of post: Post, known: [Match]? = nil
+  ) -> (candidates: [Candidate], cuts: Int) {
     var text = text
     return text.withUTF8 { utf8 in
       let text = UnsafeRawBufferPointer(utf8)
+      if let known { return (judged(known, in: text, of: post), 0) }
       let result = matcher.matches(in: TextPool(text))
       var candidates = result.matches.isEmpty ? [] : judged(result.matches, in: text, of: post)
       let cuts = addDisguised(to: &candidates, in: .init(text, result), of: post)

@@ -96,17 +96,20 @@ package struct InputScan: Sendable {
 
   private func scan(_ block: InputBlock) -> Part {
     let scanner = Scanner(detector, key: key, limits: limits)
-    let batch = RecordBatch(block, limits: limits, wanted: scanner.textsToRead)
-    var part = Part(
-      records: batch.records, bytes: batch.endOffset, faults: batch.faults, cuts: batch.cuts,
-      lines: batch.endLine)
-    for (post, line) in zip(batch.posts, batch.lines) {
-      let result = scanner.findings(in: post)
+    var part = Part()
+    let batch = RecordBatch(block, limits: limits, wanted: scanner.textsToRead) {
+      post, line, places in
+      let result = scanner.findings(in: post, pooled: places)
       part.cuts += result.cuts
       if !result.findings.isEmpty {
         part.posts.append(Found(post: post, findings: result.findings, line: line))
       }
     }
+    part.records = batch.records
+    part.bytes = batch.endOffset
+    part.faults = batch.faults
+    part.cuts += batch.cuts
+    part.lines = batch.endLine
     return part
   }
 }

@@ -19,8 +19,9 @@ struct RecordParser: ~Copyable {
     case other
   }
 
-  // The fields that are scanned.
+  // The fields that are scanned, and what they are called in a post.
   private static let texts: [RecordField] = [.title, .body, .text, .agentName, .url, .description]
+  private static let fields: [TextField] = [.title, .body, .body, .name, .url, .description]
 
   private let lineLimit: Int
   private let textLimit: Int
@@ -95,6 +96,19 @@ struct RecordParser: ~Copyable {
       pool.append(text.bytes)
     }
     return true
+  }
+
+  /// Where the last line's texts stand among those of the pool, given the place of the first one there.
+  func places(from first: Int) -> [TextField: Int] {
+    var places: [TextField: Int] = [:]
+    var next = first
+    for (field, place) in zip(RecordParser.texts, RecordParser.fields) {
+      guard case .text = slots[field.slot] else { continue }
+      // Of a body and a text the first counts.
+      if places[place] == nil { places[place] = next }
+      next += 1
+    }
+    return places
   }
 
   /// The record that the last line held.

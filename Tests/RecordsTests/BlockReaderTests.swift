@@ -39,17 +39,23 @@ import Testing
     try await withTemporaryFolder { folder in
       let file = folder.appending(path: "a.ndjson").path
       let lines = [
-        "{\"id\":1,\"body\":\"key\"}", "{\"id\":2}", "{\"id\":3,\"title\":\"\\u006bey\"}",
+        "{\"id\":1,\"body\":\"key\"}", "{\"id\":2,\"url\":\"x\"}",
+        "{\"id\":3,\"title\":\"\\u006bey\",\"text\":\"b\",\"body\":\"a\"}",
       ]
       try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: file))
       let block = try #require(try BlockReader(path: file).next())
-      let batch = RecordBatch(block) { texts, ends in
-        let parts = texts.split(separator: 0, omittingEmptySubsequences: false)
-        return ends.indices.filter { parts[$0].elementsEqual("key".utf8) }
-      }
+      var taken: [(id: String, line: Int, places: [TextField: Int])] = []
+      let batch = RecordBatch(
+        block,
+        wanted: { texts, ends in
+          let parts = texts.split(separator: 0, omittingEmptySubsequences: false)
+          return ends.indices.filter { parts[$0].elementsEqual("key".utf8) }
+        },
+        take: { taken.append(($0.id, $1, $2)) })
       #expect(batch.records == 3)
-      #expect(batch.posts.map(\.id) == ["1", "3"])
-      #expect(batch.lines == [1, 3])
+      #expect(taken.map(\.id) == ["1", "3"])
+      #expect(taken.map(\.line) == [1, 3])
+      #expect(taken.map(\.places) == [[.body: 0], [.title: 2, .body: 3]])
     }
   }
 
@@ -61,10 +67,11 @@ import Testing
         let file = folder.appending(path: "a.md").path
         try Data(text.utf8).write(to: URL(filePath: file))
         let reader = try BlockReader(path: file, limits: limits, size: 4)
-        let batch = RecordBatch(try #require(try reader.next()), limits: limits) {
-          Array($1.indices)
-        }
-        #expect(batch.posts.map(\.body) == ["ten bytes."])
+        var bodies: [String?] = []
+        let batch = RecordBatch(
+          try #require(try reader.next()), limits: limits, wanted: { Array($1.indices) },
+          take: { post, _, _ in bodies.append(post.body) })
+        #expect(bodies == ["ten bytes."])
         #expect(batch.cuts == cuts)
         let isOver = try reader.next() == nil
         #expect(isOver)
@@ -76,10 +83,13 @@ import Testing
     let reader = try BlockReader(path: file, limits: limits, size: size)
     var all = RecordBatch()
     while let block = try reader.next() {
-      let batch = RecordBatch(block, limits: limits) { Array($1.indices) }
+      let batch = RecordBatch(
+        block, limits: limits, wanted: { Array($1.indices) },
+        take: { post, line, _ in
+          all.posts.append(post)
+          all.lines.append(line + all.endLine)
+        })
       all.records += batch.records
-      all.posts += batch.posts
-      all.lines += batch.lines.map { $0 + all.endLine }
       all.faults += batch.faults.map { .init(line: $0.line + all.endLine, reason: $0.reason) }
       all.endLine += batch.endLine
     }
