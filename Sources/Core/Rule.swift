@@ -11,6 +11,8 @@ package struct Rule: Sendable {
   package var stage: String?
   package var trigger: Trigger
   package var pattern: String
+  /// Whether its literals count only where a word begins.
+  package var triggersAtWords = false
   /// Bytes that a match may begin before its literal.
   package var lead: Int
   /// Whether the pattern reads UTF-8 characters and not bytes.

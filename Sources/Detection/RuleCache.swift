@@ -7,7 +7,7 @@ import Matching
 /// What cannot be read or written is as if it were not there: the rules' own files are always at hand.
 struct RuleCache {
   // To be raised whenever what a rule holds, or how it is written, changes.
-  private static let version = 6
+  private static let version = 7
   private let folder: URL
 
   init(folder: String) {
@@ -162,6 +162,7 @@ extension Rule {
     form.optional(&stage, blank: "") { $1.text(&$0) }
     trigger.fill(&form)
     form.text(&pattern)
+    form.flag(&triggersAtWords)
     form.number(&lead)
     form.flag(&unicode)
     form.text(&publicPrefix)

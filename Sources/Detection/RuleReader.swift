@@ -75,7 +75,7 @@ struct RuleReader {
     defer { s.finish() }
     guard let id = s.required("id") else { return nil }
     let pattern = s.required("pattern").map { parts.expand($0, in: s) }
-    let trigger = trigger(in: s)
+    let (trigger, atWords) = trigger(in: s)
     let category = s.has("category") ? s.choice("category", Category.self) : missing("category", s)
     let severity = s.has("severity") ? s.choice("severity", Severity.self) : missing("severity", s)
     let confidence =
@@ -86,6 +86,7 @@ struct RuleReader {
       confidence: confidence ?? .low, trigger: trigger ?? .literals([]), pattern: pattern ?? "",
       file: s.file, line: s.line)
     rule.stage = s.string("stage")
+    rule.triggersAtWords = atWords
     rule.lead = s.int("lead") ?? 0
     rule.unicode = s.bool("unicode") ?? false
     rule.publicPrefix = s.string("public_prefix") ?? ""
@@ -144,12 +145,18 @@ struct RuleReader {
     return nil
   }
 
-  private func trigger(in s: Section) -> Trigger? {
+  /// A rule's trigger, and whether its literals count only where a word begins.
+  private func trigger(in s: Section) -> (Trigger?, atWords: Bool) {
     guard let section = s.section("trigger") else {
       if !s.has("trigger") { s.fault("trigger", "`trigger` is missing") }
-      return nil
+      return (nil, false)
     }
     defer { section.finish() }
+    let atWords = section.has("literals") && section.bool("at_words") ?? false
+    return (trigger(of: section), atWords)
+  }
+
+  private func trigger(of section: Section) -> Trigger? {
     if let templates = section.strings("literals") {
       let literals = templates.flatMap(spelledOut)
       for literal in literals where literal.utf8.count < Literal.shortest {

@@ -49,7 +49,8 @@ struct TriggerPlace: Sendable, Equatable {
     beginsWord = false
     guard case .literals(let texts) = rule.trigger else { return }
     beginsWord =
-      rule.lead > 0
+      rule.triggersAtWords
+      || rule.lead > 0
       ? texts.allSatisfy { rule.pattern.contains("(?<![A-Za-z0-9])" + $0) }
       : beginsWords(rule.pattern)
     guard !rule.unicode else { return }
