@@ -5,6 +5,8 @@ package enum Reason: String, Sendable, Named {
   case structureOK = "structure-ok"
   case context
   case companion
+  /// The text hides it from who looks for words.
+  case hidden
   // what lowered it
   case checksumFailed = "checksum-failed"
   case structureFailed = "structure-failed"
@@ -42,13 +44,16 @@ package enum Disguise: String, Sendable, Named {
   case lookAlike = "look-alike"
   case base64, hex, gzip, joined
 
-  /// Whether a reader of the text as it is shown does not see what it says; the others change how it looks.
+  /// Whether a reader of the text as it is shown does not see what it says.
   package var hides: Bool {
     switch self {
-    case .zeroWidth, .tagCharacters, .lookAlike, .base64, .hex, .gzip: true
-    case .markdown, .htmlEntities, .percent, .escapes, .compatibility, .joined: false
+    case .zeroWidth, .tagCharacters, .base64, .hex, .gzip: true
+    case .markdown, .htmlEntities, .percent, .escapes, .compatibility, .lookAlike, .joined: false
     }
   }
+
+  /// Whether nobody writes so but to get past who looks for words; the others are everyday forms of text.
+  package var evades: Bool { hides || self == .lookAlike || self == .compatibility }
 }
 
 /// The closed vocabulary of the keys of `details`.

@@ -41,7 +41,7 @@ enum Effect: Equatable {
 /// What each reason does, whatever the rule.
 func effect(of reason: Reason) -> Effect {
   switch reason {
-  case .checksumOK, .structureOK, .context, .companion: .step(1)
+  case .checksumOK, .structureOK, .context, .companion, .hidden: .step(1)
   case .checksumFailed, .structureFailed: .step(-1)
   case .placeholder, .example, .masked, .repeated, .sequential, .lowEntropy, .identifier,
     .reference, .mention, .insideToken, .encodedData, .expired,

@@ -126,6 +126,9 @@ extension Rule {
   /// Whether ASCII case means nothing to the rule's literals.
   var ignoresCase: Bool { pattern.contains("(?i") }
 
+  /// Whether white space in the pattern means nothing.
+  var ignoresSpace: Bool { ["(?x)", "(?ix)", "(?xi)"].contains { pattern.hasPrefix($0) } }
+
   /// What the rule says in words.
   fileprivate var plainText: String {
     let words =

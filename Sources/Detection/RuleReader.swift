@@ -126,6 +126,10 @@ struct RuleReader {
         "needs a reference, or `basis: observed`"
       ),
       ((0...4_096).contains(rule.lead), "lead", "must have a `lead` of 0 to 4096 bytes"),
+      (
+        rule.unicode || !rule.ignoresSpace || !rule.pattern.utf8.contains(0x85), "pattern",
+        "needs `\\x85` for a character that holds this byte: PCRE2 takes it for white space, which (?x) passes over"
+      ),
     ]
     for item in must where !item.ok { s.fault(item.key, "rule `\(rule.id)` \(item.what)") }
     guard s.has("pattern") else { return }

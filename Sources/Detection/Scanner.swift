@@ -175,7 +175,7 @@ package final class Scanner {
       if rule.category != .credential {
         let more = Subject(
           rule, in: text, at: match.secret, details: raw,
-          isHidden: outer?.reading.disguises(of: match.whole).contains(where: \.hides) ?? false
+          disguise: outer?.reading.disguises(of: match.whole) ?? []
         ).recognised()
         observed.reasons += more.reasons
         observed.severity = more.severity.map { min($0, rule.severity) } ?? observed.severity

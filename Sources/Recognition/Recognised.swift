@@ -18,18 +18,18 @@ package struct Subject {
   package var span: Range<Int>
   /// The pattern's named groups, and what the rule itself says.
   package var details: [DetailKey: String]
-  /// Whether the text hid it.
-  package var isHidden: Bool
+  /// How the text disguised it.
+  package var disguise: [Disguise]
 
   package init(
     _ rule: Rule, in text: UnsafeRawBufferPointer, at span: Range<Int>,
-    details: [DetailKey: String], isHidden: Bool
+    details: [DetailKey: String], disguise: [Disguise]
   ) {
     self.rule = rule
     self.text = text
     self.span = span
     self.details = details
-    self.isHidden = isHidden
+    self.disguise = disguise
   }
 
   package func recognised() -> Recognised {
@@ -45,8 +45,11 @@ package struct Subject {
       result.details[.keys] = names(ofSettingsIn: text[span]).joined(separator: " ")
     case .injection, .phishing, .maliciousSkill:
       result.details[.line] = String(1 + text[..<span.lowerBound].count { $0 == 0x0A })
+      if disguise.contains(where: \.evades) { result.reasons.append(.hidden) }
       // Who reads hidden text or runs what it finds obeys, whatever is said around it.
-      if !isHidden, !rule.harmsWhenQuoted, isMention(span, in: text) {
+      if !disguise.contains(where: \.hides), !rule.harmsWhenQuoted,
+        isMention(span, in: text, of: rule.category)
+      {
         result.reasons.append(.mention)
       }
     }

@@ -12,7 +12,7 @@ func names(ofSettingsIn bytes: Slice<UnsafeRawBufferPointer>) -> [String] {
     }
     let name = rest.prefix(while: isNameByte)
     var sign = rest.dropFirst(name.count).drop(while: isQuote)
-    if name.first.map(isLetter) != true || name.count > 64 { continue }
+    if name.first.map(beginsName) != true || name.count > 64 { continue }
     // A directive such as `listen 80;` and `Port 22` is a name with a blank; a colon needs one behind it.
     let isDirective = sign.first == 0x20
     sign = sign.drop { $0 == 0x20 }
@@ -26,11 +26,11 @@ private func isQuote(_ byte: UInt8) -> Bool {
   byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
 }
 
-private func isLetter(_ byte: UInt8) -> Bool {
+private func beginsName(_ byte: UInt8) -> Bool {
   (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte == UInt8(ascii: "_")
 }
 
 private func isNameByte(_ byte: UInt8) -> Bool {
-  isLetter(byte) || byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "-")
+  beginsName(byte) || byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "-")
     || byte == UInt8(ascii: ".")
 }

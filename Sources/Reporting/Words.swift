@@ -93,6 +93,7 @@ package enum Words {
     .structureOK: "its structure is right",
     .context: "words near it speak of it",
     .companion: "its other part stands beside it",
+    .hidden: "the text hides it",
     .checksumFailed: "its checksum is wrong",
     .structureFailed: "its structure is wrong",
     .expired: "it has expired by its own date",
