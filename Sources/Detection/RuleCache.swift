@@ -7,7 +7,7 @@ import Matching
 /// What cannot be read or written is as if it were not there: the rules' own files are always at hand.
 struct RuleCache {
   // To be raised whenever what a rule holds, or how it is written, changes.
-  private static let version = 7
+  private static let version = 8
   private let folder: URL
 
   init(folder: String) {

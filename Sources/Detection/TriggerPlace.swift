@@ -50,9 +50,9 @@ struct TriggerPlace: Sendable, Equatable {
     guard case .literals(let texts) = rule.trigger else { return }
     beginsWord =
       rule.triggersAtWords
-        || rule.lead > 0
-      ? texts.allSatisfy { rule.pattern.contains("(?<![A-Za-z0-9])" + $0) }
-      : beginsWords(rule.pattern)
+      || (rule.lead > 0
+        ? texts.allSatisfy { rule.pattern.contains("(?<![A-Za-z0-9])" + $0) }
+        : beginsWords(rule.pattern))
     guard !rule.unicode else { return }
     for (kind, run) in RunWindow.sorts {
       if let demand = TokenDemand(rule.pattern, of: kind, atLeast: run),

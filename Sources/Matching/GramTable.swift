@@ -16,9 +16,9 @@ struct GramTable: Sendable {
     var headMask: UInt64
   }
 
-  // As `hashed` and `bucket` give.
-  private static let bits = 15
-  private static let bucketBits = 12
+  /// Bits of a hash that name a gram: so many that of the bitmap's one in 16 is set, as far as that stays in the fastest
+  /// cache.
+  private static let bits = 12...17
 
   /// The bytes of a gram, and which of a word they are.
   let length: Int
@@ -27,6 +27,8 @@ struct GramTable: Sendable {
   let offsets: ClosedRange<Int>?
   /// A bit for every hash of a gram.
   let bitmap: [UInt64]
+  /// How far a product is shifted to be a hash.
+  let shift: UInt64
   /// The first entry of a bucket, which holds the grams of some neighbouring hashes; the next bucket's ends it.
   private let starts: [UInt32]
   /// The gram of each entry.
@@ -54,11 +56,17 @@ struct GramTable: Sendable {
       }
       bytes += literal.bytes
     }
-    rows.sort { (hashed($0.gram), $0.entry.literal) < (hashed($1.gram), $1.entry.literal) }
-    var bitmap = [UInt64](repeating: 0, count: 1 << (GramTable.bits - 6))
-    var starts = [UInt32](repeating: 0, count: 1 << GramTable.bucketBits + 1)
+    let wanted = 4 + Int.bitWidth - rows.count.leadingZeroBitCount
+    let bits = min(max(wanted, GramTable.bits.lowerBound), GramTable.bits.upperBound)
+    let shift = UInt64(64 - bits)
+    self.shift = shift
+    rows.sort {
+      (hashed($0.gram, shift), $0.entry.literal) < (hashed($1.gram, shift), $1.entry.literal)
+    }
+    var bitmap = [UInt64](repeating: 0, count: 1 << (bits - 6))
+    var starts = [UInt32](repeating: 0, count: 1 << (bits - 3) + 1)
     for (gram, _) in rows {
-      let value = hashed(gram)
+      let value = hashed(gram, shift)
       bitmap[value >> 6] |= 1 << UInt64(value & 63)
       starts[bucket(value) + 1] += 1
     }
@@ -84,7 +92,7 @@ struct GramTable: Sendable {
   /// Whether a folded gram may be one of a literal's.
   @inline(__always)
   func mayHold(_ gram: UInt64) -> Bool {
-    let value = hashed(gram)
+    let value = hashed(gram, shift)
     return bitmap[value >> 6] & 1 << UInt64(value & 63) != 0
   }
 
@@ -94,7 +102,7 @@ struct GramTable: Sendable {
     of gram: UInt64, at place: Int, in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
     _ hits: inout [LiteralHit]
   ) {
-    let bucket = bucket(hashed(gram))
+    let bucket = bucket(hashed(gram, shift))
     for slot in Int(starts[bucket])..<Int(starts[bucket + 1]) where grams[slot] == gram {
       let entry = entries[slot]
       let at = place - Int(entry.offset)
@@ -123,8 +131,8 @@ struct GramTable: Sendable {
 extension UnsafePointer<UInt64> {
   /// The bit that a bitmap has for a gram; the others are anything.
   @inline(__always)
-  func bit(of gram: UInt64) -> UInt64 {
-    let value = hashed(gram)
+  func bit(of gram: UInt64, _ shift: UInt64) -> UInt64 {
+    let value = hashed(gram, shift)
     return unsafe self[value &>> 6] &>> UInt64(truncatingIfNeeded: value)
   }
 }
@@ -141,8 +149,8 @@ func folded(_ word: UInt64) -> UInt64 {
 }
 
 @inline(__always)
-private func hashed(_ gram: UInt64) -> Int {
-  Int(truncatingIfNeeded: (gram &* 0x9E37_79B9_7F4A_7C15) &>> 49)
+private func hashed(_ gram: UInt64, _ shift: UInt64) -> Int {
+  Int(truncatingIfNeeded: (gram &* 0x9E37_79B9_7F4A_7C15) &>> shift)
 }
 
 @inline(__always)

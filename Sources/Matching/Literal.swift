@@ -21,7 +21,38 @@ package struct Literal: Sendable, Hashable {
     }
     return places.min { commonness($0) < commonness($1) }
   }
+
+  /// The rarest gram among some places where words begin, whatever letters it is of: none of an everyday word if another
+  /// is to be had.
+  func rarestBeginning(of length: Int, among places: [Int]) -> Int? {
+    let rare = places.filter { !isEveryday(bytes[$0..<$0 + length].map(folded)) }
+    return rarestGrams(1, of: length, among: rare.isEmpty ? places : rare)
+  }
 }
+
+/// Whether everyday words begin with some bytes, or are all of them but for what follows.
+private func isEveryday(_ gram: [UInt8]) -> Bool {
+  let word = gram.prefix { (0x61...0x7A).contains($0) }
+  return word.count == gram.count
+    ? everydayBeginnings.contains(gram) : everydayWords.contains(Array(word))
+}
+
+private let everydayBeginnings = Set(
+  everydayWords.flatMap { word in (3...6).map { Array(word.prefix($0)) } })
+
+/// The words that posts of agents hold most of.
+private let everydayWords = Set(
+  """
+  a about access account after agent agents all always an and any are as at be because been before being between but by
+  can code comment community content context conversation could data day different do does don each else even every
+  everyone everything execute first follow for from get good had has have her here how human humans if in into is it its
+  just key know like link make market memory message messages moltbook more most my need never new no not now of on one
+  only open openclaw or other our out output over own people post posts prompt provide question questions read real
+  result results run same secret see send should show so some someone something status still such system systems take
+  team than that the their them then there these they thing things think this those through time to token tokens tool
+  tools trust update us use used user users using want was way we well were what when where which who why will with
+  without work would year you your
+  """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) })
 
 /// A literal, by its position in the list, and where it begins.
 package struct LiteralHit: Equatable, Comparable {

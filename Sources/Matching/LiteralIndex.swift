@@ -70,6 +70,7 @@ package final class LiteralIndex: Sendable {
   ) {
     guard let base = text.baseAddress else { return }
     let mask = table.mask
+    let shift = table.shift
     // Where eight bytes can be loaded.
     let last = min(end, text.count &- 7)
     var at = start
@@ -77,7 +78,7 @@ package final class LiteralIndex: Sendable {
       guard let bitmap = bitmap.baseAddress else { return }
       @inline(__always) func bit(_ at: Int) -> UInt64 {
         let word = unsafe (base + at).loadUnaligned(as: UInt64.self)
-        return unsafe bitmap.bit(of: folded(word) & mask)
+        return unsafe bitmap.bit(of: folded(word) & mask, shift)
       }
       while at &+ 3 &* stride < last {
         let bits = bit(at) | bit(at &+ stride) | bit(at &+ 2 &* stride) | bit(at &+ 3 &* stride)

@@ -1,9 +1,10 @@
 package import Bytes
 
 /// Finds where any of many literals stands by the words that begin in them: only where an ASCII letter or digit follows
-/// another byte, or a capital a small letter, need a text be looked at.
+/// another byte, or a capital begins a hump, need a text be looked at.
 package final class WordIndex: Sendable {
-  /// Literals known by the first bytes of a word: six of them, four, or three.
+  /// Literals known by the first bytes of a word and of what follows: eight of them, six, four, or three.
+  private let eights: GramTable
   private let sixes: GramTable
   private let fours: GramTable
   private let threes: GramTable
@@ -22,6 +23,7 @@ package final class WordIndex: Sendable {
     threes = GramTable(length: 3, rows[3] ?? [])
     fours = GramTable(length: 4, rows[4] ?? [])
     sixes = GramTable(length: 6, rows[6] ?? [])
+    eights = GramTable(length: 8, rows[8] ?? [])
     var beginnings = [UInt64](repeating: 0, count: 1 << 9)
     for (_, literal, offsets) in rows.values.joined() {
       let bytes = literal.bytes[offsets.lowerBound..<offsets.lowerBound + 3]
@@ -40,11 +42,11 @@ package final class WordIndex: Sendable {
     let places = bytes.indices.filter { place in
       isAlphanumeric(bytes[place]) && (place == 0 ? beginsWord : !isAlphanumeric(bytes[place - 1]))
     }
-    for length in [6, 4, 3] {
+    for length in [8, 6, 4, 3] {
       let long = places.filter { place in
         place + length <= bytes.count && bytes[place..<place + 2].allSatisfy(RunKind.token.contains)
       }
-      if let place = literal.rarestGrams(1, of: length, among: long) { return (place, length) }
+      if let place = literal.rarestBeginning(of: length, among: long) { return (place, length) }
     }
     return nil
   }
@@ -101,13 +103,15 @@ package final class WordIndex: Sendable {
       }
     }
     var known = 0
-    unsafe withBitmaps { sixes, fours, threes in
+    unsafe withBitmaps { eights, sixes, fours, threes in
       for index in 0..<left {
         let place = unsafe words[index]
         let word = folded(unsafe (base + Int(place)).loadUnaligned(as: UInt64.self))
         let bits =
-          unsafe sixes.bit(of: word & 0xFFFF_FFFF_FFFF)
-          | fours.bit(of: word & 0xFFFF_FFFF) | threes.bit(of: word & 0xFF_FFFF)
+          unsafe eights.bit(of: word, self.eights.shift)
+          | sixes.bit(of: word & self.sixes.mask, self.sixes.shift)
+          | fours.bit(of: word & self.fours.mask, self.fours.shift)
+          | threes.bit(of: word & self.threes.mask, self.threes.shift)
         unsafe words[known] = place
         known &+= Int(truncatingIfNeeded: bits & 1)
       }
@@ -117,15 +121,19 @@ package final class WordIndex: Sendable {
 
   @inline(__always)
   private func withBitmaps(
-    _ body: (UnsafePointer<UInt64>, UnsafePointer<UInt64>, UnsafePointer<UInt64>) -> Void
+    _ body: (
+      UnsafePointer<UInt64>, UnsafePointer<UInt64>, UnsafePointer<UInt64>, UnsafePointer<UInt64>
+    ) -> Void
   ) {
-    unsafe sixes.bitmap.withUnsafeBufferPointer { sixes in
-      unsafe fours.bitmap.withUnsafeBufferPointer { fours in
-        unsafe threes.bitmap.withUnsafeBufferPointer { threes in
-          guard let sixes = sixes.baseAddress, let fours = fours.baseAddress,
-            let threes = threes.baseAddress
-          else { return }
-          unsafe body(sixes, fours, threes)
+    unsafe eights.bitmap.withUnsafeBufferPointer { eights in
+      unsafe sixes.bitmap.withUnsafeBufferPointer { sixes in
+        unsafe fours.bitmap.withUnsafeBufferPointer { fours in
+          unsafe threes.bitmap.withUnsafeBufferPointer { threes in
+            guard let eights = eights.baseAddress, let sixes = sixes.baseAddress,
+              let fours = fours.baseAddress, let threes = threes.baseAddress
+            else { return }
+            unsafe body(eights, sixes, fours, threes)
+          }
         }
       }
     }
@@ -134,6 +142,7 @@ package final class WordIndex: Sendable {
   private func compare(
     at place: Int, in text: UnsafeRawBufferPointer, _ hits: inout [LiteralHit]
   ) {
+    unsafe compare(eights, at: place, in: text, &hits)
     unsafe compare(sixes, at: place, in: text, &hits)
     unsafe compare(fours, at: place, in: text, &hits)
     unsafe compare(threes, at: place, in: text, &hits)
@@ -186,21 +195,30 @@ private func beginning(_ word: UInt32) -> Int {
   return Int(word & 0x1F | word &>> 3 & 0x3E0 | word &>> 6 & 0x7C00)
 }
 
-/// Where words begin in a block: letters and digits behind other bytes, and capitals behind small letters; none whose
+/// Where words begin in a block: letters and digits behind other bytes, and capitals at the beginning of a hump; none whose
 /// second byte is no token byte, since every gram has one there.
 @inline(__always)
 private func wordStarts(_ block: Int, _ blocks: UnsafeBufferPointer<ByteMasks.Block>) -> UInt64 {
   let this = unsafe blocks[block]
   let words = this.letter | this.digit
   let small = this.letter & ~this.capital
-  var (inside, behindSmall, next): (UInt64, UInt64, UInt64) = (0, 0, 0)
+  var (inside, behindSmall, behindCapital): (UInt64, UInt64, UInt64) = (0, 0, 0)
+  var (next, nextSmall): (UInt64, UInt64) = (0, 0)
   if block > 0 {
     let before = unsafe blocks[block - 1]
     inside = (before.letter | before.digit) &>> 63
     behindSmall = (before.letter & ~before.capital) &>> 63
+    behindCapital = before.capital &>> 63
   }
-  if block + 1 < blocks.count { next = unsafe blocks[block + 1].token }
-  let starts =
-    words & ~(words &<< 1 | inside) | this.capital & (small &<< 1 | behindSmall)
+  if block + 1 < blocks.count {
+    let after = unsafe blocks[block + 1]
+    next = after.token
+    nextSmall = after.letter & ~after.capital
+  }
+  // `Key` begins in `apiKey`, and in `APIKey`.
+  let humps =
+    small &<< 1 | behindSmall
+    | (this.capital &<< 1 | behindCapital) & (small &>> 1 | nextSmall &<< 63)
+  let starts = words & ~(words &<< 1 | inside) | this.capital & humps
   return starts & (this.token &>> 1 | next &<< 63)
 }
