@@ -89,19 +89,32 @@ struct GramTable: Sendable {
     return folded(unsafe (base + place).loadUnaligned(as: UInt64.self)) & mask
   }
 
-  /// Whether a folded gram may be one of a literal's.
-  @inline(__always)
-  func mayHold(_ gram: UInt64) -> Bool {
-    let value = hashed(gram, shift)
-    return bitmap[value >> 6] & 1 << UInt64(value & 63) != 0
+  /// Writes down which of some places, each with eight bytes to read, may have a gram of a literal; gives how many.
+  func pick(
+    _ places: UnsafePointer<UInt32>, _ count: Int, of text: UnsafeRawPointer,
+    to list: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    var picked = 0
+    unsafe bitmap.withUnsafeBufferPointer { bitmap in
+      guard let bitmap = bitmap.baseAddress else { return }
+      for index in 0..<count {
+        let place = unsafe places[index]
+        let word = unsafe (text + Int(place)).loadUnaligned(as: UInt64.self)
+        unsafe list[picked] = place
+        picked &+= unsafe Int(
+          truncatingIfNeeded: bitmap.bit(of: folded(word) & mask, shift) & 1)
+      }
+    }
+    return picked
   }
 
-  /// Adds the literals that a gram belongs to and that begin in a range of the text.
+  /// Adds the literals that have the gram at a place and that begin in a range of the text.
   @inline(never)
   func addHits(
-    of gram: UInt64, at place: Int, in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
+    at place: Int, in text: UnsafeRawBufferPointer, from start: Int, to end: Int,
     _ hits: inout [LiteralHit]
   ) {
+    let gram = unsafe gram(in: text, at: place)
     let bucket = bucket(hashed(gram, shift))
     for slot in Int(starts[bucket])..<Int(starts[bucket + 1]) where grams[slot] == gram {
       let entry = entries[slot]

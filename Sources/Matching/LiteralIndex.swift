@@ -50,8 +50,7 @@ package final class LiteralIndex: Sendable {
     let to = min(end &+ offsets.upperBound, text.count &- table.length &+ 1)
     var found: [LiteralHit] = []
     func compare(_ at: Int) {
-      let gram = unsafe table.gram(in: text, at: at)
-      unsafe table.addHits(of: gram, at: at, in: text, from: start, to: end, &found)
+      unsafe table.addHits(at: at, in: text, from: start, to: end, &found)
     }
     switch stride {
     case 1: unsafe search(text, from, to, stride: 1, compare)

@@ -4,10 +4,7 @@ package import Bytes
 /// another byte, or a capital begins a hump, need a text be looked at.
 package final class WordIndex: Sendable {
   /// Literals known by the first bytes of a word and of what follows: eight of them, six, four, or three.
-  private let eights: GramTable
-  private let sixes: GramTable
-  private let fours: GramTable
-  private let threes: GramTable
+  private let tables: [GramTable]
   /// A bit for the first three bytes of each, five bits of a byte: case apart, letters are told by these.
   private let beginnings: [UInt64]
 
@@ -20,10 +17,7 @@ package final class WordIndex: Sendable {
       }
       rows[length, default: []].append((number, literal, place..<place + 1))
     }
-    threes = GramTable(length: 3, rows[3] ?? [])
-    fours = GramTable(length: 4, rows[4] ?? [])
-    sixes = GramTable(length: 6, rows[6] ?? [])
-    eights = GramTable(length: 8, rows[8] ?? [])
+    tables = rows.sorted { $0.key > $1.key }.map { GramTable(length: $0.key, $0.value) }
     var beginnings = [UInt64](repeating: 0, count: 1 << 9)
     for (_, literal, offsets) in rows.values.joined() {
       let bytes = literal.bytes[offsets.lowerBound..<offsets.lowerBound + 3]
@@ -90,7 +84,10 @@ package final class WordIndex: Sendable {
     var sure = count
     while sure > 0, unsafe Int(words[sure &- 1]) &+ 8 > text.count {
       sure &-= 1
-      unsafe compare(at: Int(words[sure]), in: text, &hits)
+      let place = unsafe Int(words[sure])
+      for table in tables where place + table.length <= text.count {
+        unsafe table.addHits(at: place, in: text, from: 0, to: text.count, &hits)
+      }
     }
     var left = 0
     unsafe beginnings.withUnsafeBufferPointer { beginnings in
@@ -102,60 +99,16 @@ package final class WordIndex: Sendable {
         left = unsafe left &+ Int(truncatingIfNeeded: beginnings.bit(ofBeginning: word) & 1)
       }
     }
-    var known = 0
-    unsafe withBitmaps { eights, sixes, fours, threes in
-      for index in 0..<left {
-        let place = unsafe words[index]
-        let word = folded(unsafe (base + Int(place)).loadUnaligned(as: UInt64.self))
-        let bits =
-          unsafe eights.bit(of: word, self.eights.shift)
-          | sixes.bit(of: word & self.sixes.mask, self.sixes.shift)
-          | fours.bit(of: word & self.fours.mask, self.fours.shift)
-          | threes.bit(of: word & self.threes.mask, self.threes.shift)
-        unsafe words[known] = place
-        known &+= Int(truncatingIfNeeded: bits & 1)
-      }
-    }
-    for index in 0..<known { unsafe compare(at: Int(words[index]), in: text, &hits) }
-  }
-
-  @inline(__always)
-  private func withBitmaps(
-    _ body: (
-      UnsafePointer<UInt64>, UnsafePointer<UInt64>, UnsafePointer<UInt64>, UnsafePointer<UInt64>
-    ) -> Void
-  ) {
-    unsafe eights.bitmap.withUnsafeBufferPointer { eights in
-      unsafe sixes.bitmap.withUnsafeBufferPointer { sixes in
-        unsafe fours.bitmap.withUnsafeBufferPointer { fours in
-          unsafe threes.bitmap.withUnsafeBufferPointer { threes in
-            guard let eights = eights.baseAddress, let sixes = sixes.baseAddress,
-              let fours = fours.baseAddress, let threes = threes.baseAddress
-            else { return }
-            unsafe body(eights, sixes, fours, threes)
-          }
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: left + 1) { known in
+      guard let known = known.baseAddress else { return }
+      for table in tables {
+        let count = unsafe table.pick(words, left, of: base, to: known)
+        for index in 0..<count {
+          let place = unsafe Int(known[index])
+          unsafe table.addHits(at: place, in: text, from: 0, to: text.count, &hits)
         }
       }
     }
-  }
-
-  private func compare(
-    at place: Int, in text: UnsafeRawBufferPointer, _ hits: inout [LiteralHit]
-  ) {
-    unsafe compare(eights, at: place, in: text, &hits)
-    unsafe compare(sixes, at: place, in: text, &hits)
-    unsafe compare(fours, at: place, in: text, &hits)
-    unsafe compare(threes, at: place, in: text, &hits)
-  }
-
-  @inline(__always)
-  private func compare(
-    _ table: GramTable, at place: Int, in text: UnsafeRawBufferPointer, _ hits: inout [LiteralHit]
-  ) {
-    guard place + table.length <= text.count else { return }
-    let gram = unsafe table.gram(in: text, at: place)
-    guard table.mayHold(gram) else { return }
-    unsafe table.addHits(of: gram, at: place, in: text, from: 0, to: text.count, &hits)
   }
 }
 
@@ -202,23 +155,28 @@ private func wordStarts(_ block: Int, _ blocks: UnsafeBufferPointer<ByteMasks.Bl
   let this = unsafe blocks[block]
   let words = this.letter | this.digit
   let small = this.letter & ~this.capital
-  var (inside, behindSmall, behindCapital): (UInt64, UInt64, UInt64) = (0, 0, 0)
+  var (inside, behindSmall, behindCapital, behindTwo): (UInt64, UInt64, UInt64, UInt64) = (
+    0, 0, 0, 0
+  )
   var (next, nextSmall): (UInt64, UInt64) = (0, 0)
   if block > 0 {
     let before = unsafe blocks[block - 1]
     inside = (before.letter | before.digit) &>> 63
     behindSmall = (before.letter & ~before.capital) &>> 63
     behindCapital = before.capital &>> 63
+    behindTwo = before.capital &>> 62
   }
   if block + 1 < blocks.count {
     let after = unsafe blocks[block + 1]
     next = after.token
     nextSmall = after.letter & ~after.capital
   }
-  // `Key` begins in `apiKey`, and in `APIKey`.
+  // A word begins at the K of `apiKey` and `APIKey`, and at the k of `APIkey`.
+  let second = this.capital &<< 1 | behindCapital
+  let third = this.capital &<< 2 | behindTwo
   let humps =
-    small &<< 1 | behindSmall
-    | (this.capital &<< 1 | behindCapital) & (small &>> 1 | nextSmall &<< 63)
-  let starts = words & ~(words &<< 1 | inside) | this.capital & humps
+    this.capital & (small &<< 1 | behindSmall | second & (small &>> 1 | nextSmall &<< 63))
+    | small & second & third
+  let starts = words & ~(words &<< 1 | inside) | humps
   return starts & (this.token &>> 1 | next &<< 63)
 }

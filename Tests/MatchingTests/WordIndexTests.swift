@@ -59,8 +59,15 @@ import Testing
     }
   }
 
-  /// Whether a capital stands behind a small letter.
+  /// Whether a word begins in the midst of letters: the K of `apiKey` and `APIKey`, the k of `APIkey`.
   private func isHump(_ at: Int, in utf8: [UInt8]) -> Bool {
-    (0x41...0x5A).contains(utf8[at]) && (0x61...0x7A).contains(utf8[at - 1])
+    func isCapital(_ place: Int) -> Bool {
+      utf8.indices.contains(place) && (0x41...0x5A).contains(utf8[place])
+    }
+    func isSmall(_ place: Int) -> Bool {
+      utf8.indices.contains(place) && (0x61...0x7A).contains(utf8[place])
+    }
+    return isCapital(at) && (isSmall(at - 1) || isCapital(at - 1) && isSmall(at + 1))
+      || isSmall(at) && isCapital(at - 1) && isCapital(at - 2)
   }
 }
