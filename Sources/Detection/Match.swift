@@ -183,7 +183,8 @@ final class Matcher {
     case .cut: result.cuts.append(text)
     case .match(let whole):
       next[rule] = origin + max(whole.upperBound, start - origin + 1)
-      let secret = scratch.range(ofGroup: compiled.secretGroup) ?? whole
+      let secret = (scratch.range(ofGroup: compiled.secretGroup) ?? whole)
+        .inWholeCharacters(of: bytes)
       let groups = compiled.detailGroups.compactMap { key, number in
         scratch.range(ofGroup: number).map { (key, $0) }
       }
@@ -199,5 +200,15 @@ final class Matcher {
     let made = detector.compiled(rule)
     rules[rule] = made
     return made
+  }
+}
+
+extension Range<Int> {
+  /// Without the parts of characters of UTF-8 at both ends: a pattern counts bytes.
+  fileprivate func inWholeCharacters(of text: UnsafeRawBufferPointer) -> Range {
+    var (start, end) = (lowerBound, upperBound)
+    while start < end, UTF8.isContinuation(text[start]) { start += 1 }
+    while end > start, end < text.count, UTF8.isContinuation(text[end]) { end -= 1 }
+    return start..<end
   }
 }

@@ -49,7 +49,7 @@ private struct ExplanationWalk {
     self.post = post
     self.findings = findings
     self.explanation = explanation
-    triggers = TriggerFinder(scanner.detector)
+    triggers = scanner.triggers
   }
 
   mutating func read(_ text: UnsafeRawBufferPointer) {

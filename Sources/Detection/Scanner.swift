@@ -17,6 +17,8 @@ package final class Scanner {
   /// The matches of the texts that were last searched at once, by position: of those that nothing hides in, and that
   /// need not be searched again.
   private var known: [Int: [Match]] = [:]
+  /// For who asks where triggers stand; made once, since it takes longer than a search.
+  lazy var triggers = TriggerFinder(detector)
 
   /// Without a key, findings have no fingerprints.
   package init(_ detector: Detector, key: IdentityKey?, limits: Limits = Limits()) {

@@ -29,7 +29,8 @@ import Testing
     }
     #expect(drawn > 20_000)
     #expect(lost.values.reduce(0, +) * 2_000 < drawn * 2, "\(lost) of \(drawn)")
-    #expect(lost.values.allSatisfy { $0 <= 3 }, "\(lost)")
+    // Of digits alone, and of short passwords, more are drawn that look chosen.
+    #expect(lost.values.allSatisfy { $0 <= 6 }, "\(lost)")
   }
 }
 

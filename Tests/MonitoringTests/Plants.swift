@@ -151,7 +151,6 @@ extension Rules {
           trigger: {literals: ['Failed password for', 'Invalid user ']}
           lead: 140
           pattern: '(?:(?<host>[A-Za-z0-9_.-]{1,64}) sshd\\[[0-9]{1,8}\\]: )?(?:Failed password for (?:invalid user )?|Invalid user )(?<user>[^\\n]{0,64}?) from (?<source>[0-9.]{7,15}) port [0-9]{1,5}'
-          canonical: groups
           advice: [Allow keys only.]
           examples: ['«Failed password for root from 203.0.113.7 port 51234»']
           negative_examples: [{text: 'failed password', why: prose}]

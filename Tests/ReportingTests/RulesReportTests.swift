@@ -46,6 +46,6 @@ import Testing
     #expect(listed.map { $0["id"] as? String } == ["acme-token", "beta-webhook-signing"])
     #expect(listed[0]["check"] as? String == "crc32-base62")
     #expect((listed[0]["rotation"] as? [String: Any])?["general"] as? Bool == false)
-    #expect(listed.allSatisfy { $0.count == 18 })
+    #expect(listed.allSatisfy { $0.count == 19 })
   }
 }
