@@ -104,7 +104,8 @@ extension RuleSet {
       let own = trialsByRule[rule.id] ?? []
       let probe = RuleProbe(rule, own)
       return [
-        shadowFault(of: rule, own, scanner), counts.fault(of: rule), probe?.leadFault,
+        shadowFault(of: rule, own, scanner), counts.fault(of: rule), wordFault(of: rule),
+        probe?.leadFault,
         probe?.costFault,
       ].compactMap(\.self)
     }

@@ -29,6 +29,23 @@ func shadowFault(of rule: Rule, _ trials: [RuleTrial], _ scanner: Scanner) -> Fa
   )
 }
 
+/// A literal in which no word begins is looked for at every place of every text, if a match needs no run beside it.
+func wordFault(of rule: Rule) -> Fault? {
+  let place = TriggerPlace(rule)
+  guard case .literals(let texts) = rule.trigger, place.window == nil,
+    let wordless = texts.first(where: { text in
+      let literal = Literal(text, ignoresCase: place.ignoresCase)
+      return literal.bytes[0] < 0x80
+        && WordIndex.gram(of: literal, beginsWord: place.beginsWord) == nil
+    })
+  else { return nil }
+  return Fault(
+    file: rule.file, line: rule.line,
+    message:
+      "rule `\(rule.id)`: no word of three letters begins in the literal `\(wordless)`, so that all texts are searched for it byte by byte; say `at_words: true` if the pattern begins it with a word, or name a longer one"
+  )
+}
+
 /// How often each rule's pattern is tried in plain text, by its trigger: in what the other providers' rules say of
 /// themselves, and in a few posts.
 struct TriggerCounts {

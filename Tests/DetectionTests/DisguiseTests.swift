@@ -45,7 +45,7 @@ private let detector: Result<Detector, any Error> = Result {
     }
     let most = ProcessInfo.processInfo.environment["SHOW_MISSED"] == nil ? 12 : 1_000
     // Of parts that nothing begins, and of short ones, some are no more than words.
-    let share = hiding.disguise == .joined ? 6 : 3
+    let share = hiding.disguise == .joined ? 6 : 4
     #expect(
       missed.count * 100 <= tried * share,
       "\(missed.count) of \(tried) missed: \(missed.prefix(most).joined(separator: " "))")
