@@ -23,6 +23,10 @@ package struct Recon: Sendable, Equatable {
         if known[piece]?.contains(text) != true { known[piece, default: []].append(text) }
       }
     }
+    // Refused sign-ins show a door that another find may tell more of.
+    if let doors = known[.door], doors.contains(where: { $0 != sshDoor && $0.isSSH }) {
+      known[.door] = doors.filter { $0 != sshDoor }
+    }
     guard known.count >= 2, known[.host] != nil || known[.door] != nil,
       let worst = parts.map(\.severity).max()
     else { return nil }
@@ -33,6 +37,12 @@ package struct Recon: Sendable, Equatable {
       Severity(
         rawValue: min(Severity.high.rawValue, worst.rawValue + known.count - 1)) ?? worst
   }
+}
+
+private let sshDoor = PublicText("22/tcp ssh")
+
+extension PublicText {
+  fileprivate var isSSH: Bool { string.hasPrefix("22/tcp") }
 }
 
 extension Category {
@@ -46,7 +56,7 @@ extension Exposure {
     for (key, piece) in Exposure.pieceOfDetail {
       if let text = details[key] { pieces.append((piece, text)) }
     }
-    if category == .sshFailure { pieces.append((.door, PublicText("22/tcp ssh"))) }
+    if category == .sshFailure { pieces.append((.door, sshDoor)) }
     if let port = details[.port] {
       let number = [port, details[.protocol]].compactMap(\.?.string).joined(separator: "/")
       let parts = [number, details[.service]?.string, details[.version]?.string]

@@ -67,10 +67,12 @@ package struct Decoder: Sendable {
     var stretches = EditList()
     Base64Finder.find(in: text, masks, runs, &stretches, &budget)
     HexFinder.find(in: text, masks, runs, &stretches, &budget)
-    var joins = EditList()
+    var (joins, emphases) = (EditList(), EditList())
     // What was joined is whole: no reading of a reading joins more.
-    if source.reading?.isJoined != true { JoinFinder.find(in: source, OddBytes(masks), &joins) }
-    return [characters, stretches, joins]
+    if source.reading?.isJoined != true {
+      JoinFinder.find(in: source, OddBytes(masks), &joins, &emphases)
+    }
+    return [characters, stretches, joins, emphases]
   }
 
   private func add(

@@ -10,7 +10,12 @@ struct JoinFinder {
   /// Where a secret may begin, ascending.
   private let starts: [Int]
 
-  static func find(in source: Decoder.Source, _ odd: OddBytes, _ list: inout EditList) {
+  /// Adds words that were taken apart, and to another list those that are only emphasised in part: of these a reading may
+  /// be joined further.
+  static func find(
+    in source: Decoder.Source, _ odd: OddBytes, _ joins: inout EditList,
+    _ emphases: inout EditList
+  ) {
     let finder = JoinFinder(text: source.text, starts: source.starts)
     var firsts: [Range<Int>] = []
     for start in source.starts where start >= firsts.last?.upperBound ?? 0 {
@@ -25,16 +30,27 @@ struct JoinFinder {
     firsts.sort { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }
     var done = 0
     for first in firsts where first.lowerBound >= done {
-      done = finder.join(from: first, &list) ?? done
+      done = finder.join(from: first, &joins, &emphases) ?? done
     }
   }
 
   /// Joins what follows a part; gives where to go on, nil where nothing does.
-  private func join(from first: Range<Int>, _ list: inout EditList) -> Int? {
+  private func join(
+    from first: Range<Int>, _ joins: inout EditList, _ emphases: inout EditList
+  ) -> Int? {
     guard let chain = Chain(from: first, in: text, isStart: isStart) else { return nil }
     let lead = Lead(of: chain, in: text)
     // Variables that nobody puts together hold a value each.
     guard chain.style != .named || lead != nil else { return nil }
+    if chain.style == .emphasis {
+      add(chain, lead, to: &emphases)
+    } else {
+      add(chain, lead, to: &joins)
+    }
+    return chain.end
+  }
+
+  private func add(_ chain: Chain, _ lead: Lead?, to list: inout EditList) {
     let edits = (lead.map { [($0.range, $0.bytes)] } ?? []) + chain.seams.map { ($0.range, []) }
     add(edits, of: chain, &list)
     // The last of several lines may belong to what follows.
@@ -45,7 +61,6 @@ struct JoinFinder {
       let quotes: [(Range<Int>, [UInt8])] = isReplaced ? [] : [(open, []), (close, [])]
       add((quotes + edits).sorted { $0.0.lowerBound < $1.0.lowerBound }, of: chain, &list)
     }
-    return chain.end
   }
 
   private func add(

@@ -21,7 +21,8 @@ private struct Stretch {
   /// Whether a key may be hidden there. Dashes between words, marks in emoji and words of other scripts are everyday.
   var isCause: Bool {
     let length = ascii + forms + lookAlikes + dashes + spaces
-    return tags >= 8 || hidden > 0 || forms > 0 && length >= 12 || mixed > 0 && !isForeign
+    return tags >= 8 || hidden > 0 || forms >= 5 || forms > 0 && length >= 12
+      || mixed > 0 && !isForeign
       || dashes + spaces > 0 && digits > 0 && length >= 16 || spaces >= 3
       || dashes >= 4 && ascii >= 8
   }

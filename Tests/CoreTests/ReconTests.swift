@@ -37,6 +37,14 @@ import Testing
     #expect(Recon(of: details.map { exposure($0.key, $0.value) }) == nil)
   }
 
+  @Test func `refused sign-ins are a door unless that is better known`() throws {
+    let refused = exposure(.sshFailure, [.user: "root"])
+    #expect(Recon(of: [refused])?.known[.door]?.map(\.string) == ["22/tcp ssh"])
+    let port = exposure(.openPort, [.port: "22", .protocol: "tcp", .version: "OpenSSH 9.6"])
+    let both = try #require(Recon(of: [refused, port]))
+    #expect(both.known[.door]?.map(\.string) == ["22/tcp OpenSSH 9.6"])
+  }
+
   @Test func `what is settled tells nothing any more`() {
     let details: [DetailKey: String] = [.host: "web-1", .user: "root"]
     #expect(Recon(of: [exposure(.sshFailure, details)]) != nil)
