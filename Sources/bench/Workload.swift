@@ -49,7 +49,7 @@ struct Workload {
       Workload(
         name: "disguised", why: "a hidden key in every text: every reading is made and judged",
         input: .lines { Texts.disguised(oneIn: 4, detector) },
-        expected: Counts(texts: 47_986, bytes: 15_152_547, findings: 52_244, cuts: 557)),
+        expected: Counts(texts: 47_986, bytes: 15_152_547, findings: 52_249, cuts: 557)),
     ] + adversarial(detector)
   }
 
