@@ -6,14 +6,16 @@
 struct GramTable: Sendable {
   /// A gram of a literal, and where the literal's bytes are in `bytes`.
   private struct Entry {
-    var offset: UInt32
+    /// The literal's first eight bytes, folded.
+    var head: UInt64
     var literal: UInt32
     var start: UInt32
-    var count: UInt32
+    var offset: UInt16
+    var count: UInt16
     var ignoresCase: Bool
-    /// The literal's first eight bytes, folded, and which of them it has.
-    var head: UInt64
-    var headMask: UInt64
+
+    /// Which of eight bytes the literal has.
+    var headMask: UInt64 { .max &>> UInt64(64 &- 8 &* min(8, Int(count))) }
   }
 
   /// Bits of a hash that name a gram: so many that of the bitmap's one in 16 is set, as far as that stays in the fastest
@@ -48,9 +50,9 @@ struct GramTable: Sendable {
       let headMask = UInt64.max >> UInt64(64 - 8 * min(8, literal.bytes.count))
       for offset in offsets {
         let entry = Entry(
-          offset: UInt32(offset), literal: UInt32(number), start: UInt32(bytes.count),
-          count: UInt32(literal.bytes.count), ignoresCase: literal.ignoresCase,
-          head: folded(head) & headMask, headMask: headMask)
+          head: folded(head) & headMask, literal: UInt32(number), start: UInt32(bytes.count),
+          offset: UInt16(offset), count: UInt16(literal.bytes.count),
+          ignoresCase: literal.ignoresCase)
         let gram = packed(literal.bytes[offset..<offset + length])
         rows.append((folded(gram) & mask, entry))
       }
