@@ -2,6 +2,7 @@ import Checks
 import Core
 import Decoding
 import Matching
+import Recognition
 
 /// What is found once disguises are undone.
 extension Scanner {
@@ -18,6 +19,10 @@ extension Scanner {
         }
         candidate.whole = reading.origin(of: candidate.whole)
         candidate.span = reading.origin(of: candidate.span)
+        if candidate.details[.line] != nil {
+          let number = line(of: candidate.span.lowerBound, in: source.text)
+          candidate.details[.line] = PublicText(masked: String(number))
+        }
         add(candidate, to: &candidates)
       }
     }

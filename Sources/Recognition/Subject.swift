@@ -11,6 +11,11 @@ package struct Recognised: Equatable {
   package init() {}
 }
 
+/// The line that a place stands in, counted from 1.
+package func line(of place: Int, in text: UnsafeRawBufferPointer) -> Int {
+  1 + text[..<place].count { $0 == 0x0A }
+}
+
 /// A match of a rule in a text: the way from a category to who knows more of it.
 package struct Subject {
   package var rule: Rule
@@ -44,7 +49,7 @@ package struct Subject {
     case .configArtifact:
       result.details[.keys] = names(ofSettingsIn: text[span]).joined(separator: " ")
     case .injection, .phishing, .maliciousSkill:
-      result.details[.line] = String(1 + text[..<span.lowerBound].count { $0 == 0x0A })
+      result.details[.line] = String(line(of: span.lowerBound, in: text))
       if disguise.contains(where: \.evades) { result.reasons.append(.hidden) }
       // Who reads hidden text or runs what it finds obeys, whatever is said around it.
       if !disguise.contains(where: \.hides), !rule.harmsWhenQuoted,
