@@ -22,6 +22,8 @@ final class Matcher {
   /// The first place where a rule's next match may begin, by rule.
   private var next: [Int]
   private var used: [Int] = []
+  /// How often each rule was tried in the text that it was last tried in.
+  private var tries: [(text: Int, count: Int)]
   private var hits: [LiteralHit] = []
   private var wordRuns: [Range<Int>] = []
   private var near = BlockSet()
@@ -47,6 +49,7 @@ final class Matcher {
     scratch = Scratch(matchSteps: limits.matchSteps)
     rules = [CompiledRule?](repeating: nil, count: detector.rules.count)
     next = [Int](repeating: 0, count: detector.rules.count)
+    tries = Array(repeating: (0, 0), count: detector.rules.count)
   }
 
   /// Each text's matches; those of one set of triggers by place, one set after the other.
@@ -85,7 +88,10 @@ final class Matcher {
   }
 
   private func forgetPlaces() {
-    for rule in used { next[rule] = 0 }
+    for rule in used {
+      next[rule] = 0
+      tries[rule] = (0, 0)
+    }
     used.removeAll(keepingCapacity: true)
   }
 
@@ -171,6 +177,11 @@ final class Matcher {
     next[rule] = last + 1
     guard result.counts[text] < limits.findingsPerText else {
       result.cuts.append(text)
+      return
+    }
+    tries[rule] = (text, tries[rule].text == text ? tries[rule].count + 1 : 1)
+    guard tries[rule].count <= limits.triesPerText else {
+      if tries[rule].count == limits.triesPerText + 1 { result.cuts.append(text) }
       return
     }
     let compiled = compiled(rule)

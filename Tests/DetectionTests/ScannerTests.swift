@@ -167,6 +167,20 @@ private let plain = rule("acme-key", "(?<secret>acme_[A-Za-z0-9]{22})", ["acme_"
     #expect(scanner.shown(text, upTo: 500).string == "‹not shown›")
   }
 
+  @Test(arguments: [(most: 5, found: 1, cuts: 0), (4, 1, 1), (3, 0, 1)])
+  func `a rule is tried so often in a text, and then the text is cut`(
+    most: Int, found: Int, cuts: Int
+  ) throws {
+    var limits = Limits()
+    limits.triesPerText = most
+    let scanner = try scanner([rule("tried", "try_b", ["try_"])], limits: limits)
+    let result = scanner.findings(in: Post(id: "1", body: "try_a try_a try_a try_b try_a"))
+    #expect(result.findings.count == found)
+    #expect(result.cuts == cuts)
+    // The next text is counted anew.
+    #expect(scanner.findings(in: Post(id: "2", body: "try_b")).findings.count == 1)
+  }
+
   @Test func `a pattern that backtracks is cut and counted, its neighbours are found`() throws {
     let slow = rule("acme-slow", "slow_(a+)+$", ["slow_"])
     let text = "slow_" + String(repeating: "a", count: 3_000) + "b acme_\(body)"
