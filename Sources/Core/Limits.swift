@@ -6,7 +6,7 @@ package struct Limits: Sendable {
   package var text = 4 << 20
   package var findingsPerText = 1_000
   /// How often one rule is tried in one text: honest ones of megabytes hold a trigger some thousand times.
-  package var triesPerText = 10_000
+  package var triesPerText = 15_000
   package var readingsPerText = 64
   /// Bytes that all readings of a text may have together, in lengths of the text.
   package var readingsTimesText = 4
