@@ -4,7 +4,7 @@ package import Core
 package struct RecordBatch: Sendable {
   /// How many records were read.
   package var records = 0
-  /// The records, or those of them that were wanted.
+  /// The records; none where a block's were given to who took them.
   package var posts: [Post] = []
   /// The line that each post stands in, counted from 1; as many as there are posts.
   package var lines: [Int] = []

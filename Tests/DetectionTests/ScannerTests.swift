@@ -33,6 +33,18 @@ private let plain = rule("acme-key", "(?<secret>acme_[A-Za-z0-9]{22})", ["acme_"
 @Suite struct ScannerTests {
   private let key = IdentityKey(bytes: Array(repeating: 7, count: 32))
 
+  @Test func `what tells nothing of its own is told apart by its words`() throws {
+    var trace = rule("trace", "trace(?: of (?<path>/[a-z]+))? [a-z]+", ["trace"])
+    trace.category = .stackTrace
+    trace.details = [RuleDetail(key: .language, value: "python")]
+    let scanner = try scanner([trace], key: key)
+    func fingerprint(_ text: String) -> Fingerprint? {
+      scanner.findings(in: Post(id: "1", body: text)).findings.first?.fingerprint
+    }
+    #expect(fingerprint("trace one") != fingerprint("trace two"))
+    #expect(fingerprint("trace of /a one") == fingerprint("trace of /a two"))
+  }
+
   @Test func `what is planted is told with its line, hidden or not`() throws {
     var rule = rule("planted", "ignore (all )?previous instructions", ["ignore "])
     rule.category = .injection
